@@ -1,0 +1,386 @@
+"""Checks of the words in `kits/`: counts, keys, balance, sources, minutes and reading age."""
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import pytest
+import yaml
+
+KITS = Path(__file__).resolve().parents[2] / "kits"
+FOLDERS = sorted(folder for folder in KITS.iterdir() if (folder / "kit.yaml").is_file())
+EXAMPLE = KITS / "national-medical-imaging"
+CURRENT = "how-it-works-today"
+APPROACHES = ("delegated", "collective", "individual")
+KINDS = {"learn", "survey", "discuss", "vote", "compare", "draft", "prioritise", "ratify", "break"}
+FACTS = {
+    "who_decides", "how_chosen", "what_they_see", "decision_rule", "time_per_decision", "cost_per_decision",
+    "say_no", "appeal", "if_it_goes_wrong", "cannot_take_part", "partners", "real_example", "evidence",
+}  # fmt: skip
+RUNGS = {"below_inform", "inform", "consult", "involve", "collaborate", "empower"}
+STARTER_CODES = {
+    "TRUST", "TRANSP", "ACCOUNT", "INCLUS", "EXPERT", "UNDERST", "FEASIB", "BURDEN", "AUTON", "COLLECT",
+    "BIAS", "INDEP", "PURPOSE", "BENEFIT-DIST", "PRIV-SEC", "FAIR", "PROPORT", "COMBINE", "FUTURE-Q", "PROCESS",
+}  # fmt: skip
+
+# Medical terms and names of real or invented things that cannot be put more simply: each counts as "scan".
+EXCEPTIONS = re.compile(
+    r"\b(COVID(?:-19)?|MRI|CT|AI|X-rays?|NHS|ultrasound|impact assessments?|Brightlung|Elmford|Northdale University"
+    r"|Genomics England|UK Longitudinal Linkage Collaboration|National COVID-19 Chest Imaging Database"
+    r"|Access Review Committee|Participant Panel)\b"
+)
+NEGATIONS = re.compile(r"\b(no|not|never|nobody|none|nothing|without|neither|nor|cannot|\w+n't)\b", re.IGNORECASE)
+
+
+def read_yaml(path: Path) -> Any:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def read_material(path: Path) -> dict[str, Any]:
+    _, front, body = path.read_text(encoding="utf-8").split("---\n", 2)
+    return {**yaml.safe_load(front), "body": body}
+
+
+class Kit:
+    """One kit folder, read whole."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.about = read_yaml(folder / "kit.yaml")
+        self.models = {m["key"]: m for m in map(read_yaml, sorted((folder / "models").glob("*.yaml")))}
+        self.materials = {m["key"]: m for m in map(read_material, sorted((folder / "materials").glob("*.md")))}
+        self.statements = read_yaml(folder / "statements.yaml")
+        self.sessions = read_yaml(folder / "sessions.yaml")
+        self.stages = [stage for session in self.sessions for stage in session["stages"]]
+        self.glossary = read_yaml(folder / "glossary.yaml")
+        self.codebook = read_yaml(folder / "codebook.yaml")
+        self.terms = read_yaml(folder / "terms.yaml")
+        self.permissions = read_yaml(folder / "consent" / "permissions.yaml")
+        self.questionnaires = {
+            path.stem: json.loads(path.read_text(encoding="utf-8"))
+            for path in sorted((folder / "questionnaires").glob("*.json"))
+        }
+        self.sources = {source["key"] for source in self.about["sources"]}
+
+    def questions(self, name: str) -> list[dict[str, Any]]:
+        return [element for page in self.questionnaires[name]["pages"] for element in page["elements"]]
+
+    def text_of_everything(self) -> str:
+        files = [path for path in sorted(self.folder.rglob("*")) if path.is_file()]
+        return "\n".join(path.read_text(encoding="utf-8") for path in files)
+
+
+@pytest.fixture(scope="module", params=FOLDERS, ids=lambda folder: folder.name)
+def kit(request: pytest.FixtureRequest) -> Kit:
+    return Kit(request.param)
+
+
+def syllables(word: str) -> int:
+    word = re.sub(r"[^a-z]", "", word.lower())
+    count = len(re.findall(r"[aeiouy]+", word))
+    if word.endswith(("es", "ed")) and not word.endswith(("ted", "ded", "ses", "ces", "zes", "ges", "xes", "shes")):
+        count -= 1
+    if word.endswith("e") and not word.endswith("le"):
+        count -= 1
+    return max(count, 1)
+
+
+def plain_text(markdown: str) -> str:
+    """Running text of Markdown: list items, headings and table cells each end a sentence."""
+    lines = []
+    for line in re.sub(r"\n(?![\n#|*\-\d>])", " ", markdown).splitlines():
+        line = re.sub(r"^\s*(?:#+|[-*]|\d+\.)\s+", "", line.replace("**", "")).replace("|", ". ")
+        if re.search(r"[A-Za-z]", line):
+            lines.append(line.strip(" .:-") + ".")
+    return " ".join(lines)
+
+
+def reading_grade(text: str) -> float:
+    """School grade: the mean of Flesch-Kincaid and the Automated Readability Index (grade 4-6 is age 9-11)."""
+    text = EXCEPTIONS.sub("scan", plain_text(text))
+    sentences = max(1, sum(1 for part in re.split(r"[.!?:]+", text) if re.search(r"[A-Za-z]", part)))
+    words = re.findall(r"[A-Za-z0-9][A-Za-z0-9'’-]*", text)
+    length = len(words) / sentences
+    kincaid = 0.39 * length + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
+    ari = 4.71 * sum(len(re.sub(r"\W", "", word)) for word in words) / len(words) + 0.5 * length - 21.43
+    return (kincaid + ari) / 2
+
+
+def negations(text: str) -> int:
+    """The most negative words found in one sentence of `text`."""
+    return max(len(NEGATIONS.findall(sentence)) for sentence in re.split(r"[.!?]+", text))
+
+
+def test_the_reading_grade_tells_plain_from_hard_sentences() -> None:
+    hard = "Participatory stewardship necessitates proportionate institutional accountability arrangements."
+    assert reading_grade("The cat sat on the mat. It was a warm day.") < 3
+    assert reading_grade(hard) > 15
+
+
+def test_the_double_negative_check_finds_one() -> None:
+    assert negations("Nobody should not be asked.") == 2
+    assert negations("Nobody should be asked. That is not hard.") == 1
+
+
+def test_the_example_kit_holds_what_the_issue_asks_for() -> None:
+    kit = Kit(EXAMPLE)
+    assert len(kit.statements) == 30
+    assert len(kit.models) >= 13  # twelve models and the card on today
+    assert [session["number"] for session in kit.sessions] == [1, 2, 3, 4]
+    assert [section["number"] for section in kit.terms["sections"]] == list(range(1, 16))
+    assert {code["key"] for code in kit.codebook} == STARTER_CODES
+    assert len(kit.glossary) >= 25
+    assert sum(material["kind"] == "case" for material in kit.materials.values()) == 2
+
+
+def test_the_key_is_the_name_of_the_folder(kit: Kit) -> None:
+    assert kit.about["key"] == kit.folder.name
+    assert kit.about["mode"] in {"panel", "open"}
+    assert [approach["key"] for approach in kit.about["approaches"]] == list(APPROACHES)
+
+
+def test_every_key_is_used_once(kit: Kit) -> None:
+    for keys in (
+        [path.stem for path in (kit.folder / "models").glob("*.yaml")],
+        [statement["key"] for statement in kit.statements],
+        [statement["text"] for statement in kit.statements],
+        [entry["term"].lower() for entry in kit.glossary],
+        [code["key"] for code in kit.codebook],
+    ):
+        assert [key for key, count in Counter(keys).items() if count > 1] == []
+    assert len(kit.models) == len(list((kit.folder / "models").glob("*.yaml")))
+    assert len(kit.materials) == len(list((kit.folder / "materials").glob("*.md")))
+
+
+def test_every_key_in_a_stage_leads_somewhere(kit: Kit) -> None:
+    statements = {statement["key"] for statement in kit.statements}
+    for stage in kit.stages:
+        assert stage["kind"] in KINDS, stage["title"]
+        assert set(stage.get("materials", [])) <= set(kit.materials), stage["title"]
+        assert set(stage.get("models", [])) <= set(kit.models), stage["title"]
+        placed = stage.get("statements", [])
+        assert placed == "all" or set(placed) <= statements, stage["title"]
+        assert stage.get("questionnaire", "before") in kit.questionnaires, stage["title"]
+
+
+def test_every_model_and_every_case_is_used_in_a_session(kit: Kit) -> None:
+    assert {key for stage in kit.stages for key in stage.get("models", [])} == set(kit.models)
+    assert {key for stage in kit.stages for key in stage.get("materials", [])} == set(kit.materials)
+
+
+def test_every_source_is_known_has_an_address_and_is_named_by_a_card_or_text(kit: Kit) -> None:
+    cited = {fact["source"] for model in kit.models.values() for fact in model["facts"].values() if fact["source"]}
+    cited |= {key for material in kit.materials.values() for key in material["sources"]}
+    assert cited <= kit.sources
+    assert all(source["url"].startswith("https://") and source["title"] for source in kit.about["sources"])
+
+
+def test_nobody_real_is_shown_as_endorsing_the_kit(kit: Kit) -> None:
+    assert "endorse" in kit.about["notice"]
+    for sentence in re.split(r"[.!?]\s", re.sub(r"\s+", " ", kit.text_of_everything())):
+        if re.search(r"\bendors", sentence, re.IGNORECASE):
+            assert re.search(r"\b(no|not|nobody)\b", sentence, re.IGNORECASE), sentence
+    assert not re.search(r"NHS[- ](approved|backed|endorsed|logo)", kit.text_of_everything(), re.IGNORECASE)
+
+
+def test_every_card_has_all_facts_and_each_is_sourced_or_not_known_or_part_of_the_definition(kit: Kit) -> None:
+    for key, model in kit.models.items():
+        assert set(model["facts"]) == FACTS, key
+        assert {model["rung_claimed"], model["rung_evidenced"]} <= RUNGS, key
+        for field, fact in model["facts"].items():
+            ways = [bool(fact["source"]), fact["not_known"], fact.get("by_definition", False)]
+            assert sum(ways) == 1, f"{key}: {field}"
+            assert fact["text"].strip(), f"{key}: {field}"
+            assert fact["text"].startswith("Not known") == fact["not_known"], f"{key}: {field}"
+
+
+def test_arguments_for_and_against_are_equally_many_and_about_equally_long(kit: Kit) -> None:
+    for key, model in kit.models.items():
+        assert len(model["points_for"]) == len(model["points_against"]) >= 3, key
+        ratio = sum(map(len, model["points_for"])) / sum(map(len, model["points_against"]))
+        assert 0.85 <= ratio <= 1.15, f"{key}: {ratio:.2f}"
+
+
+def test_there_is_one_card_on_today_and_four_or_more_models_for_each_approach(kit: Kit) -> None:
+    assert [key for key, model in kit.models.items() if model["is_current"]] == [CURRENT]
+    for approach in APPROACHES:
+        models = [m for m in kit.models.values() if approach in m["approaches"] and not m["is_current"]]
+        assert len(models) >= 4, approach
+
+
+def test_each_approach_has_as_many_supporting_as_critical_statements(kit: Kit) -> None:
+    counts = Counter((statement["approach"], statement["stance"]) for statement in kit.statements)
+    numbers = {counts[approach, stance] for approach in APPROACHES for stance in ("supports", "criticises")}
+    assert len(numbers) == 1
+    assert numbers != {0}
+
+
+def test_some_statements_oppose_access_altogether_and_as_many_favour_it(kit: Kit) -> None:
+    opposing = [s for s in kit.statements if s["stance"] == "opposes_access"]
+    favouring = [s for s in kit.statements if (s["approach"], s["stance"]) == ("general", "supports")]
+    assert 3 <= len(opposing) <= 4
+    assert len(favouring) == len(opposing)
+    assert all(statement["approach"] == "general" for statement in opposing)
+
+
+def test_a_statement_is_one_short_sentence_without_a_double_negative(kit: Kit) -> None:
+    for statement in kit.statements:
+        text = statement["text"]
+        assert len(text) <= 140, text
+        assert len(re.findall(r"[.!?]", text)) == 1, text
+        assert text.endswith("."), text
+        assert ";" not in text, text
+        assert negations(text) <= 1, text
+
+
+def test_the_places_of_supporters_and_critics_in_the_first_votes_are_balanced(kit: Kit) -> None:
+    by_key = {statement["key"]: statement for statement in kit.statements}
+    first = next(stage for stage in kit.stages if stage["kind"] == "vote")
+    assert len(first["statements"]) == 10
+    counts = Counter(by_key[key]["stance"] for key in first["statements"] if by_key[key]["approach"] != "general")
+    assert counts["supports"] == counts["criticises"]
+
+
+def test_every_statement_can_be_voted_on_before_and_again_in_the_last_session(kit: Kit) -> None:
+    votes = [(s["number"], stage) for s in kit.sessions for stage in s["stages"] if stage["kind"] == "vote"]
+    assert votes[-1][1]["statements"] == "all"
+    assert votes[-1][0] == kit.sessions[-1]["number"]
+
+
+def test_the_stages_of_a_session_add_up_to_its_minutes(kit: Kit) -> None:
+    for session in kit.sessions:
+        assert sum(stage["minutes"] for stage in session["stages"]) == session["minutes"], session["title"]
+    assert max(session["minutes"] for session in kit.sessions) == kit.about["minutes_per_session"]
+
+
+def test_nobody_sits_for_more_than_75_minutes_without_a_break(kit: Kit) -> None:
+    for session in kit.sessions:
+        sitting = 0
+        for stage in session["stages"]:
+            sitting = 0 if stage["kind"] == "break" else sitting + stage["minutes"]
+            assert sitting <= 75, f"{session['title']}: {stage['title']}"
+
+
+def test_a_comparison_has_the_card_on_today_first_and_six_models_at_most(kit: Kit) -> None:
+    comparisons = [stage for stage in kit.stages if stage["kind"] == "compare"]
+    assert comparisons
+    for stage in comparisons:
+        assert stage["models"][0] == CURRENT, stage["title"]
+        assert 2 <= len(stage["models"]) <= 6, stage["title"]
+
+
+def test_each_stage_has_what_its_kind_needs(kit: Kit) -> None:
+    for stage in kit.stages:
+        assert stage["title"], stage
+        assert stage["intro"], stage
+        assert stage["minutes"] > 0, stage
+        assert stage["setting"] in {"plenary", "tables", "alone"}, stage["title"]
+        needed = {"discuss": "prompts", "vote": "statements", "survey": "questionnaire", "compare": "models"}
+        if stage["kind"] in needed:
+            assert stage.get(needed[stage["kind"]]), stage["title"]
+        if stage["kind"] == "learn":
+            assert stage.get("materials") or stage.get("models"), stage["title"]
+
+
+def test_the_surveys_come_first_and_last_and_the_end_is_ratified(kit: Kit) -> None:
+    assert kit.stages[0].get("questionnaire") == "before"
+    assert kit.stages[-1].get("questionnaire") == "after"
+    assert {"prioritise", "ratify"} <= {stage["kind"] for stage in kit.sessions[-1]["stages"]}
+
+
+def test_cases_say_that_they_are_invented_and_explainers_are_not(kit: Kit) -> None:
+    for material in kit.materials.values():
+        assert material["invented"] == (material["kind"] == "case"), material["key"]
+        assert ("Invented for discussion" in material["body"]) == material["invented"], material["key"]
+
+
+def test_permissions_are_the_four_optional_ones_and_each_says_what_it_changes(kit: Kit) -> None:
+    assert [p["key"] for p in kit.permissions] == ["quotes", "recording", "contact_later", "machine_sorting"]
+    for permission in kit.permissions:
+        assert permission["label"], permission["key"]
+        assert "If no" in permission["changes"], permission["key"]
+
+
+def test_the_privacy_notice_says_what_it_must(kit: Kit) -> None:
+    notice = (kit.folder / "consent" / "privacy.md").read_text(encoding="utf-8").lower()
+    for word in ("controller", "lawful basis", "how long", "object", "who sees what", "take something back"):
+        assert word in notice, word
+    assert "impact assessment" in notice
+    assert "transparency record" in notice
+
+
+def test_the_transparency_record_covers_the_three_tools(kit: Kit) -> None:
+    record = (kit.folder / "transparency" / "record.md").read_text(encoding="utf-8")
+    for heading in ("Groups of views", "Draft themes", "Which statement comes next"):
+        assert heading in record
+    assessment = (kit.folder / "transparency" / "assessment.md").read_text(encoding="utf-8")
+    for heading in ("In plain words", "The project", "Ethical considerations", "Scenarios", "Harms"):
+        assert heading in assessment
+
+
+def test_a_questionnaire_is_short_and_each_item_can_be_skipped(kit: Kit) -> None:
+    for name in kit.questionnaires:
+        questions = kit.questions(name)
+        assert 1 <= len(questions) <= 10, name
+        assert all(question.get("isRequired", False) is False for question in questions), name
+
+
+def test_paired_items_are_word_for_word_the_same_before_and_after(kit: Kit) -> None:
+    before, after = (
+        {q["name"]: q for q in kit.questions(name) if q["name"].startswith("pair_")} for name in ("before", "after")
+    )
+    assert before == after
+    assert len(before) >= 4
+
+
+def test_knowledge_items_say_that_they_check_the_materials(kit: Kit) -> None:
+    items = [q for name in kit.questionnaires for q in kit.questions(name) if "_know_" in q["name"]]
+    assert items
+    assert all("checks our materials, not you" in question["description"] for question in items)
+
+
+def test_each_section_of_the_terms_says_what_evidence_it_needs(kit: Kit) -> None:
+    for section in kit.terms["sections"]:
+        assert section["title"], section
+        assert section["evidence"], section
+        assert section["guidance"], section
+    assert [section["number"] for section in kit.terms["sections"] if section["required"]] == [1, 2, 3, 4, 5, 6]
+
+
+def test_statements_can_be_read_at_age_nine_to_eleven(kit: Kit) -> None:
+    grades = {statement["text"]: reading_grade(statement["text"]) for statement in kit.statements}
+    assert median(grades.values()) <= 6
+    assert {text: round(grade, 1) for text, grade in grades.items() if grade > 8} == {}
+
+
+def participants_texts(kit: Kit) -> dict[str, str]:
+    """Each longer text that participants read, by where it stands."""
+    texts = {"summary": kit.about["summary"] + " " + kit.about["how_it_is_used"] + " " + kit.about["thank_you"]}
+    texts["welcome"] = (kit.folder / "welcome.md").read_text(encoding="utf-8")
+    texts["take part"] = (kit.folder / "consent" / "take_part.md").read_text(encoding="utf-8")
+    texts["permissions"] = " ".join(f"{p['label']}. {p['changes']}" for p in kit.permissions)
+    texts["glossary"] = " ".join(entry["definition"] for entry in kit.glossary)
+    texts["approaches"] = " ".join(f"{a['plain']} {a['longer']}" for a in kit.about["approaches"])
+    texts |= {f"material {key}": material["body"] for key, material in kit.materials.items()}
+    for key, model in kit.models.items():
+        texts[f"model {key}"] = model["plain"]
+        texts[f"facts {key}"] = " ".join(fact["text"] for fact in model["facts"].values())
+        texts[f"points {key}"] = " ".join(model["points_for"] + model["points_against"])
+    for session in kit.sessions:
+        intros = [stage["intro"] + " " + " ".join(stage.get("prompts", [])) for stage in session["stages"]]
+        texts[f"session {session['number']}"] = " ".join([session["summary"] + " ", *intros])
+    for name in kit.questionnaires:
+        texts[f"questionnaire {name}"] = " ".join(question["title"] for question in kit.questions(name))
+    return texts
+
+
+def test_what_participants_read_is_at_age_nine_to_eleven(kit: Kit) -> None:
+    too_hard = {where: round(reading_grade(text), 1) for where, text in participants_texts(kit).items()}
+    assert {where: grade for where, grade in too_hard.items() if grade > 6} == {}
+
+
+def test_the_privacy_notice_can_be_read_at_age_eleven_to_fourteen(kit: Kit) -> None:
+    assert reading_grade((kit.folder / "consent" / "privacy.md").read_text(encoding="utf-8")) <= 8
