@@ -21,10 +21,6 @@ FACTS = {
     "say_no", "appeal", "if_it_goes_wrong", "cannot_take_part", "partners", "real_example", "evidence",
 }  # fmt: skip
 RUNGS = {"below_inform", "inform", "consult", "involve", "collaborate", "empower"}
-STARTER_CODES = {
-    "TRUST", "TRANSP", "ACCOUNT", "INCLUS", "EXPERT", "UNDERST", "FEASIB", "BURDEN", "AUTON", "COLLECT",
-    "BIAS", "INDEP", "PURPOSE", "BENEFIT-DIST", "PRIV-SEC", "FAIR", "PROPORT", "COMBINE", "FUTURE-Q", "PROCESS",
-}  # fmt: skip
 
 # Medical terms and names of real or invented things that cannot be put more simply: each counts as "scan".
 EXCEPTIONS = re.compile(
@@ -131,7 +127,7 @@ def test_the_example_kit_holds_what_the_issue_asks_for() -> None:
     assert len(kit.models) >= 13  # twelve models and the card on today
     assert [session["number"] for session in kit.sessions] == [1, 2, 3, 4]
     assert [section["number"] for section in kit.terms["sections"]] == list(range(1, 16))
-    assert {code["key"] for code in kit.codebook} == STARTER_CODES
+    assert len(kit.codebook) == 20
     assert len(kit.glossary) >= 25
     assert sum(material["kind"] == "case" for material in kit.materials.values()) == 2
 
@@ -174,7 +170,7 @@ def test_every_model_and_every_case_is_used_in_a_session(kit: Kit) -> None:
 def test_every_source_is_known_has_an_address_and_is_named_by_a_card_or_text(kit: Kit) -> None:
     cited = {fact["source"] for model in kit.models.values() for fact in model["facts"].values() if fact["source"]}
     cited |= {key for material in kit.materials.values() for key in material["sources"]}
-    assert cited <= kit.sources
+    assert cited == kit.sources
     assert all(source["url"].startswith("https://") and source["title"] for source in kit.about["sources"])
 
 
@@ -206,6 +202,7 @@ def test_arguments_for_and_against_are_equally_many_and_about_equally_long(kit: 
 
 def test_there_is_one_card_on_today_and_four_or_more_models_for_each_approach(kit: Kit) -> None:
     assert [key for key, model in kit.models.items() if model["is_current"]] == [CURRENT]
+    assert any(fact["source"] for fact in kit.models[CURRENT]["facts"].values())
     for approach in APPROACHES:
         models = [m for m in kit.models.values() if approach in m["approaches"] and not m["is_current"]]
         assert len(models) >= 4, approach
@@ -236,12 +233,13 @@ def test_a_statement_is_one_short_sentence_without_a_double_negative(kit: Kit) -
         assert negations(text) <= 1, text
 
 
-def test_the_places_of_supporters_and_critics_in_the_first_votes_are_balanced(kit: Kit) -> None:
+def test_the_first_votes_are_balanced(kit: Kit) -> None:
     by_key = {statement["key"]: statement for statement in kit.statements}
     first = next(stage for stage in kit.stages if stage["kind"] == "vote")
     assert len(first["statements"]) == 10
-    counts = Counter(by_key[key]["stance"] for key in first["statements"] if by_key[key]["approach"] != "general")
-    assert counts["supports"] == counts["criticises"]
+    counts = Counter((by_key[key]["approach"], by_key[key]["stance"]) for key in first["statements"])
+    assert {counts[approach, stance] for approach in APPROACHES for stance in ("supports", "criticises")} == {1}
+    assert counts["general", "supports"] == counts["general", "opposes_access"]
 
 
 def test_every_statement_can_be_voted_on_before_and_again_in_the_last_session(kit: Kit) -> None:
@@ -380,6 +378,24 @@ def participants_texts(kit: Kit) -> dict[str, str]:
 def test_what_participants_read_is_at_age_nine_to_eleven(kit: Kit) -> None:
     too_hard = {where: round(reading_grade(text), 1) for where, text in participants_texts(kit).items()}
     assert {where: grade for where, grade in too_hard.items() if grade > 6} == {}
+
+
+def test_no_sentence_that_participants_read_has_two_negatives(kit: Kit) -> None:
+    quoted = re.compile(r'"[^"]*"')  # answers that are quoted, such as "no one should get scans for AI"
+    texts = participants_texts(kit)
+    texts["names"] = " ".join(f"{model['name']}." for model in kit.models.values())
+    found = {where: negations(plain_text(quoted.sub("", text))) for where, text in texts.items()}
+    assert {where for where, count in found.items() if count > 1} == set()
+
+
+def test_each_word_of_the_glossary_stands_in_a_text(kit: Kit) -> None:
+    texts = participants_texts(kit)
+    texts["glossary"] = (kit.folder / "consent" / "privacy.md").read_text(encoding="utf-8")
+    words = " ".join([*texts.values(), *(s["text"] for s in kit.statements), *(m["name"] for m in kit.models.values())])
+    for entry in kit.glossary:
+        forms = "|".join(re.escape(form) for form in [entry["term"], *entry["also"]])
+        assert re.search(rf"\b({forms})\b", words, re.IGNORECASE), entry["term"]
+        assert entry["definition"].count(". ") <= 1, entry["term"]
 
 
 def test_the_privacy_notice_can_be_read_at_age_eleven_to_fourteen(kit: Kit) -> None:
