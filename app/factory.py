@@ -1,0 +1,105 @@
+"""Puts the application together: settings in, a Flask application out."""
+
+from pathlib import Path
+
+from flask import Flask, g
+from flask.wrappers import Response
+from flask_compress import Compress
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
+
+from app import access, errors, languages, models, views
+from app.config import Settings, read_settings
+from app.db import db, prepare_engine
+from app.exports.sanitise import init_filters
+
+HERE = Path(__file__).parent
+EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """A new application; each test makes its own."""
+    settings = settings or read_settings()
+    app = Flask("app", template_folder=str(_folder("templates")), static_folder=str(HERE / "static"))
+    app.root_path = str(HERE)
+    app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    app.config.update(_config(settings))
+    app.extensions["folkmoot"] = settings
+    db.init_app(app)
+    with app.app_context():
+        prepare_engine(db.engine)
+    CSRFProtect(app)
+    languages.init_languages(app)
+    access.init_access(app)
+    errors.init_errors(app)
+    init_filters(app)
+    views.register(app)
+    app.after_request(_headers(settings))
+    _wrap(app, settings)
+    return app
+
+
+def _folder(name: str) -> Path:
+    """`name` inside the installed package, or beside it in a checkout."""
+    return next(path for path in (HERE / name, HERE.parent / name) if path.is_dir())
+
+
+def _config(settings: Settings) -> dict[str, object]:
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "MAX_CONTENT_LENGTH": settings.max_upload,
+        "MAX_FORM_MEMORY_SIZE": settings.max_upload,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": settings.is_secure,
+        "SESSION_COOKIE_NAME": "folkmoot",
+        "PERMANENT_SESSION_LIFETIME": 60 * 60 * 24 * 60,
+        "TRUSTED_HOSTS": list(settings.trusted_hosts) or None,
+        "TESTING": settings.is_testing,
+        "PROPAGATE_FAULTS": settings.is_testing,
+        "RATELIMIT_ENABLED": settings.rate_limits_on,
+        "WTF_CSRF_TIME_LIMIT": 60 * 60 * 12,
+        "COMPRESS_MIN_SIZE": 400,
+        "COMPRESS_ALGORITHM": ["gzip"],
+        "SERVICE_NAME": settings.service_name,
+        "ORGANISATION": settings.organisation,
+        "IS_DEMO": settings.is_demo,
+    }
+
+
+def _headers(settings: Settings):  # type: ignore[no-untyped-def]
+    """Security headers for each reply; pages of people are never kept by a cache."""
+
+    def add(response: Response) -> Response:
+        policy = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+        policy += "form-action 'self'; frame-ancestors 'none'"
+        if g.get("has_chart"):
+            policy = policy.replace("data:", "data: blob:") + f"; style-src 'self' {EMPTY_STYLE}"
+        response.headers.setdefault("Content-Security-Policy", policy)
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        response.headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.vary.add("Cookie")
+        if settings.is_secure:
+            response.headers["Strict-Transport-Security"] = "max-age=31536000"
+        return response
+
+    return add
+
+
+def _wrap(app: Flask, settings: Settings) -> None:
+    """Compressed pages, compressed static files with far-off expiry, and the proxy's word if there is one."""
+    Compress(app)
+    served = WhiteNoise(app.wsgi_app, root=str(HERE / "static"), prefix="static/", max_age=3600)
+    app.wsgi_app = served  # type: ignore[method-assign]
+    if settings.trusted_proxies:
+        count = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(served, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+
+
+__all__ = ["create_app", "models"]

@@ -1,0 +1,25 @@
+"""Which language and how large a page is shown: a person's choice, else the dialogue's, else English."""
+
+from flask import Flask, g, session
+from flask_babel import Babel, get_locale
+
+LANGUAGES = {"en": "English", "cy": "Cymraeg"}
+TEXT_SIZES = ("normal", "large", "largest")
+
+
+def chosen_language() -> str:
+    """The language of this page."""
+    chosen = session.get("lang")
+    if chosen in LANGUAGES:
+        return str(chosen)
+    dialogue = g.get("dialogue")
+    if dialogue is not None and dialogue.lang in LANGUAGES:
+        return str(dialogue.lang)
+    return "en"
+
+
+def init_languages(app: Flask) -> None:
+    """Sets up gettext; `current_lang()` and `text_size()` are there for templates."""
+    Babel(app, locale_selector=chosen_language, default_translation_directories="translations")
+    app.jinja_env.globals["current_lang"] = lambda: str(get_locale() or "en")
+    app.jinja_env.globals["text_size"] = lambda: session.get("text_size", "normal")

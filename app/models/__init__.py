@@ -1,0 +1,31 @@
+"""Every table of Folkmoot, so that one import knows them all."""
+
+from app.models import (
+    analysis,
+    comments,
+    consent,
+    dialogues,
+    events,
+    learning,
+    people,
+    questionnaires,
+    stewardship,
+    terms,
+    vault,
+    voting,
+)
+
+__all__ = [
+    "analysis",
+    "comments",
+    "consent",
+    "dialogues",
+    "events",
+    "learning",
+    "people",
+    "questionnaires",
+    "stewardship",
+    "terms",
+    "vault",
+    "voting",
+]

@@ -1,0 +1,70 @@
+"""Prompts and comments, and what moderators decided about words."""
+
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import Base
+from app.models.types import Key, Language, MaybeMoment, Moment, PublicId, Words, enum_type
+from deliberation.moderation import Decision, ReasonCode, WordState
+
+
+class Prompt(PublicId, Base):
+    """A question put to people in a stage."""
+
+    __tablename__ = "prompt"
+    __table_args__ = (UniqueConstraint("stage_id", "place"),)
+    id: Mapped[Key]
+    stage_id: Mapped[int] = mapped_column(ForeignKey("stage.id", ondelete="CASCADE"))
+    place: Mapped[int]
+    text: Mapped[Words]
+    lang: Mapped[Language]
+
+
+class Comment(PublicId, Base):
+    """Free text answering exactly one of: a prompt, a statement, a model, another comment."""
+
+    __tablename__ = "comment"
+    __table_args__ = (
+        CheckConstraint(
+            "(CASE WHEN prompt_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN statement_id IS NULL THEN 0 ELSE 1 END)"
+            " + (CASE WHEN model_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN parent_id IS NULL THEN 0 ELSE 1 END) = 1",
+            name="one_target",
+        ),
+    )
+    id: Mapped[Key]
+    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"), index=True)
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("participant.id", ondelete="SET NULL"), index=True)
+    prompt_id: Mapped[int | None] = mapped_column(ForeignKey("prompt.id", ondelete="CASCADE"), index=True)
+    statement_id: Mapped[int | None] = mapped_column(ForeignKey("statement.id", ondelete="CASCADE"), index=True)
+    model_id: Mapped[int | None] = mapped_column(ForeignKey("stewardship_model.id", ondelete="CASCADE"), index=True)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("comment.id", ondelete="CASCADE"), index=True)
+    text: Mapped[Words]
+    lang: Mapped[Language]
+    state: Mapped[WordState] = mapped_column(enum_type(WordState, "state"), default=WordState.WAITING)
+    reason: Mapped[ReasonCode | None] = mapped_column(enum_type(ReasonCode, "reason"))
+    is_late: Mapped[bool] = mapped_column(default=False)
+    stage_id: Mapped[int | None] = mapped_column(ForeignKey("stage.id", ondelete="SET NULL"), index=True)
+    session_id: Mapped[int | None] = mapped_column(ForeignKey("dialogue_session.id", ondelete="SET NULL"))
+    table_id: Mapped[int | None] = mapped_column(ForeignKey("breakout_table.id", ondelete="SET NULL"))
+    created_at: Mapped[Moment]
+    withdrawn_at: Mapped[MaybeMoment]
+
+
+class ModerationDecision(PublicId, Base):
+    """One decision about one statement or one comment; undoing keeps the row."""
+
+    __tablename__ = "moderation_decision"
+    __table_args__ = (
+        CheckConstraint("(statement_id IS NULL) <> (comment_id IS NULL)", name="one_target"),
+    )
+    id: Mapped[Key]
+    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"), index=True)
+    statement_id: Mapped[int | None] = mapped_column(ForeignKey("statement.id", ondelete="CASCADE"), index=True)
+    comment_id: Mapped[int | None] = mapped_column(ForeignKey("comment.id", ondelete="CASCADE"), index=True)
+    decision: Mapped[Decision] = mapped_column(enum_type(Decision, "decision"))
+    reason: Mapped[ReasonCode | None] = mapped_column(enum_type(ReasonCode, "reason"))
+    state_before: Mapped[WordState] = mapped_column(enum_type(WordState, "state_before"))
+    reason_before: Mapped[ReasonCode | None] = mapped_column(enum_type(ReasonCode, "reason_before"))
+    decided_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    decided_at: Mapped[Moment]
+    undone_at: Mapped[MaybeMoment]

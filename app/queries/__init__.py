@@ -1,0 +1,1 @@
+"""Reading: every question that pages and analyses ask of the database."""

@@ -1,0 +1,86 @@
+"""Recording consent, one row per purpose, and which screen a person still has to see."""
+
+from sqlalchemy import select
+
+from app.db import db, utcnow
+from app.models.consent import Consent, ConsentText
+from app.models.dialogues import Dialogue
+from app.models.people import Participant
+from app.services.recording import record
+from deliberation.consent import Purpose, Screen, next_screen, text_digest
+from deliberation.errors import RuleError
+from deliberation.events import EventKind
+
+
+def newest_answers(participant: Participant) -> dict[Purpose, bool]:
+    """The newest answer of a participant to each purpose that was put to them."""
+    rows = db.session.execute(
+        select(Consent.purpose, Consent.is_given).where(Consent.participant_id == participant.id).order_by(Consent.id)
+    )
+    return {purpose: given for purpose, given in rows}
+
+
+def screen_before(participant: Participant) -> Screen | None:
+    """The screen that this participant still has to see before anything else."""
+    answers = newest_answers(participant)
+    return next_screen(answers, answers)
+
+
+def current_text(dialogue: Dialogue, purpose: Purpose, lang: str) -> ConsentText | None:
+    """The newest version of a text, in the person's language or else the dialogue's."""
+    found = list(
+        db.session.scalars(
+            select(ConsentText)
+            .where(ConsentText.dialogue_id == dialogue.id, ConsentText.purpose == purpose)
+            .order_by(ConsentText.version.desc())
+        )
+    )
+    for wanted in (lang, dialogue.lang):
+        for text in found:
+            if text.lang == wanted:
+                return text
+    return found[0] if found else None
+
+
+def add_text(dialogue: Dialogue, purpose: Purpose, text: str, *, label: str = "", lang: str = "en") -> ConsentText:
+    """A new version of a text, if its words differ from the newest; otherwise the newest."""
+    newest = db.session.scalar(
+        select(ConsentText)
+        .where(ConsentText.dialogue_id == dialogue.id, ConsentText.purpose == purpose, ConsentText.lang == lang)
+        .order_by(ConsentText.version.desc())
+        .limit(1)
+    )
+    digest = text_digest(f"{label}\n{text}")
+    if newest is not None and newest.digest == digest:
+        return newest
+    added = ConsentText(
+        dialogue_id=dialogue.id,
+        purpose=purpose,
+        version=newest.version + 1 if newest else 1,
+        label=label,
+        text=text,
+        lang=lang,
+        digest=digest,
+    )
+    db.session.add(added)
+    db.session.flush()
+    return added
+
+
+def record_consent(dialogue: Dialogue, purpose: Purpose, is_given: bool, *, by: Participant) -> None:
+    """One row: purpose, version and digest of the text that was shown, the answer, the time."""
+    text = current_text(dialogue, purpose, by.lang)
+    if text is None:
+        raise RuleError("consent_text_missing", purpose=purpose.value)
+    db.session.add(
+        Consent(
+            participant_id=by.id,
+            purpose=purpose,
+            version=text.version,
+            digest=text.digest,
+            is_given=is_given,
+            recorded_at=utcnow(),
+        )
+    )
+    facts = {"purpose": purpose.value, "version": text.version, "given": is_given}
+    record(EventKind.CONSENT_RECORDED, by=by, dialogue_id=dialogue.id, facts=facts)

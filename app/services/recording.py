@@ -1,0 +1,94 @@
+"""One act, one event, in the same transaction; and the checks that every act repeats inside it."""
+
+import secrets
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from app.db import db, utcnow
+from app.models.dialogues import Dialogue, Stage
+from app.models.events import Event, EventPayload
+from app.models.people import Account, Participant
+from app.models.types import new_public_id
+from deliberation.events import EventKind, commitment
+from deliberation.roles import Action, Actor, Relation, Role, Thing, check_may
+from deliberation.stages import StageState, state_now
+
+By = Account | Participant | None
+"""Who acts; None is the program itself (a job, an import)."""
+
+
+def record(
+    kind: EventKind,
+    *,
+    by: By,
+    dialogue_id: int,
+    about: Any = None,
+    facts: Mapping[str, Any] | None = None,
+) -> None:
+    """Adds the event and its payload to the open transaction.
+
+    Args:
+        about: the row it is about; its table and public id are kept.
+        facts: small JSON values. Never a person's name or contact.
+    """
+    now = utcnow()
+    payload = {
+        "actor": str(by.public_id) if by is not None else "program",
+        "object_kind": about.__tablename__ if about is not None else "",
+        "object_ref": _reference(about),
+        "facts": dict(facts or {}),
+    }
+    salt = secrets.token_hex(16)
+    event = Event(
+        event_id=new_public_id(),
+        dialogue_id=dialogue_id,
+        kind=kind,
+        actor_role=_role_word(by),
+        happened_at=now,
+        commitment=commitment(salt, payload),
+    )
+    db.session.add(event)
+    db.session.flush()
+    db.session.add(EventPayload(event_id=event.id, salt=salt, **payload))
+
+
+def check_stage_act(stage: Stage, action: Action, *, relation: Relation = Relation.SAME_DIALOGUE) -> bool:
+    """Inside the transaction: may a participant still do this in the stage? Returns whether it is late.
+
+    Raises:
+        NotAllowed: `stage_not_open` or `not_allowed`.
+    """
+    thing = stage_thing(stage, relation)
+    check_may(Actor(frozenset({Role.PARTICIPANT})), action, thing)
+    return thing.stage_state is StageState.CLOSING
+
+
+def stage_thing(stage: Stage, relation: Relation = Relation.SAME_DIALOGUE) -> Thing:
+    """A stage as the permission table sees it now; a paused session pauses its open stages."""
+    state = state_now(stage.state, stage.closed_at, utcnow())
+    if stage.session.state in {StageState.PLANNED, StageState.PAUSED} and state is StageState.OPEN:
+        state = stage.session.state
+    return Thing(relation, stage.kind, state)
+
+
+def new_client_key() -> uuid.UUID:
+    """A key that a form carries, so that sending it twice counts once."""
+    return new_public_id()
+
+
+def dialogue_of(stage: Stage) -> Dialogue:
+    """The dialogue that a stage belongs to."""
+    return stage.session.dialogue
+
+
+def _reference(about: Any) -> str:
+    if about is None:
+        return ""
+    return str(getattr(about, "public_id", None) or about.id)
+
+
+def _role_word(by: By) -> str:
+    if by is None:
+        return "program"
+    return Role.PARTICIPANT.value if isinstance(by, Participant) else "staff"

@@ -1,0 +1,73 @@
+"""Moderation: what may be decided about words, and where each state is shown."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from deliberation.errors import RuleError
+
+
+class WordState(StrEnum):
+    """The state of a statement or a comment. Nobody is told "rejected": they are told where words went."""
+
+    WAITING = "waiting"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+class Decision(StrEnum):
+    """What a moderator decides."""
+
+    APPROVE = "approve"
+    REFUSE = "refuse"
+
+
+class ReasonCode(StrEnum):
+    """Why words are not shown to everyone. The first three keep the words in the record for coding."""
+
+    OFF_TOPIC = "off_topic"
+    REPEATED = "repeated"
+    UNCLEAR = "unclear"
+    ABUSE = "abuse"
+    PERSONAL_DATA = "personal_data"
+    LEGAL = "legal"
+
+
+EXCLUDED_FROM_ANALYSIS = frozenset({ReasonCode.ABUSE, ReasonCode.PERSONAL_DATA, ReasonCode.LEGAL})
+"""Only these take words out of the analysts' reading; the others stay in the record."""
+
+
+@dataclass(frozen=True)
+class Showing:
+    """Where words in a state are used."""
+
+    shown_to_all: bool
+    votable: bool
+    counted: bool
+    read_by_analysts: bool
+
+
+def showing(state: WordState, reason: ReasonCode | None = None) -> Showing:
+    """Where words in this state (refused for this reason) are shown, voted on, counted and read."""
+    if state is WordState.APPROVED:
+        return Showing(True, True, True, True)
+    if state is WordState.REFUSED:
+        return Showing(False, False, False, reason not in EXCLUDED_FROM_ANALYSIS)
+    return Showing(False, False, False, state is WordState.WAITING)
+
+
+def state_after_decision(state: WordState, decision: Decision, reason: ReasonCode | None) -> WordState:
+    """The state after a moderator's decision.
+
+    Raises:
+        RuleError: `already_withdrawn` when the author took the words back; `reason_missing` when
+            words are refused without a reason from the list; `already_decided` when nothing would change.
+    """
+    if state is WordState.WITHDRAWN:
+        raise RuleError("already_withdrawn")
+    if decision is Decision.REFUSE and reason is None:
+        raise RuleError("reason_missing")
+    after = WordState.APPROVED if decision is Decision.APPROVE else WordState.REFUSED
+    if after is state:
+        raise RuleError("already_decided", state=state.value)
+    return after

@@ -1,0 +1,201 @@
+"""Permission is one table: role x action x stage kind x stage state, closed by default."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from deliberation.errors import NotAllowed
+from deliberation.stages import StageKind, StageState
+
+
+class Role(StrEnum):
+    """Roles are memberships of one dialogue; only the administrator is global."""
+
+    PARTICIPANT = "participant"
+    FACILITATOR = "facilitator"
+    ANALYST = "analyst"
+    COMMISSIONER = "commissioner"
+    OVERSEER = "overseer"
+    APPLICANT = "applicant"
+    PANEL_MEMBER = "panel_member"
+    COMMITTEE_MEMBER = "committee_member"
+    EVALUATOR = "evaluator"
+    ADMINISTRATOR = "administrator"
+
+
+class Relation(StrEnum):
+    """How the thing acted on belongs to the actor."""
+
+    OWN = "own"
+    SAME_TABLE = "same_table"
+    SAME_DIALOGUE = "same_dialogue"
+    OTHER = "other"
+
+
+class Action(StrEnum):
+    """Everything that anybody may be allowed to do."""
+
+    # taking part
+    TAKE_PART = "take_part"
+    READ_MATERIAL = "read_material"
+    CAST_VOTE = "cast_vote"
+    ADD_STATEMENT = "add_statement"
+    ADD_COMMENT = "add_comment"
+    RATE_MODEL = "rate_model"
+    COMBINE_MODELS = "combine_models"
+    ANSWER_QUESTIONNAIRE = "answer_questionnaire"
+    SEE_OWN_CONTRIBUTIONS = "see_own_contributions"
+    WITHDRAW_OWN_WORDS = "withdraw_own_words"
+    CHANGE_OWN_PERMISSIONS = "change_own_permissions"
+    LEAVE = "leave"
+    # running a dialogue
+    SEE_DIALOGUE = "see_dialogue"
+    PREVIEW = "preview"
+    EDIT_DIALOGUE = "edit_dialogue"
+    RUN_SESSION = "run_session"
+    MANAGE_ROLL = "manage_roll"
+    MANAGE_STAFF = "manage_staff"
+    MODERATE = "moderate"
+    SEE_PROCESS_RECORD = "see_process_record"
+    # from views to terms
+    RUN_ANALYSIS = "run_analysis"
+    SEE_ANALYSIS = "see_analysis"
+    WRITE_FINDING = "write_finding"
+    SEE_FINDINGS = "see_findings"
+    WRITE_CLAUSE = "write_clause"
+    SEE_DRAFT_TERMS = "see_draft_terms"
+    SEE_PUBLISHED_TERMS = "see_published_terms"
+    PUBLISH_TERMS = "publish_terms"
+    # outside any dialogue
+    CREATE_DIALOGUE = "create_dialogue"
+    MANAGE_ACCOUNTS = "manage_accounts"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Somebody who acts: the roles they hold in the dialogue at hand."""
+
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True)
+class Thing:
+    """What is acted on: how it belongs to the actor, and the stage it happens in, if any."""
+
+    relation: Relation = Relation.SAME_DIALOGUE
+    stage_kind: StageKind | None = None
+    stage_state: StageState | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the table. Empty `kinds` or `states`: the action belongs to no stage."""
+
+    role: Role
+    action: Action
+    kinds: frozenset[StageKind] = field(default_factory=frozenset)
+    states: frozenset[StageState] = field(default_factory=frozenset)
+    relations: frozenset[Relation] = frozenset({Relation.OWN, Relation.SAME_TABLE, Relation.SAME_DIALOGUE})
+
+
+_OPEN = frozenset({StageState.OPEN, StageState.CLOSING})
+_READABLE = frozenset({StageState.OPEN, StageState.PAUSED, StageState.CLOSING, StageState.CLOSED})
+_OWN = frozenset({Relation.OWN})
+_TALKING = frozenset({
+    StageKind.DISCUSS, StageKind.LEARN, StageKind.COMPARE, StageKind.DRAFT, StageKind.PRIORITISE, StageKind.RATIFY,
+})  # fmt: skip
+
+
+def _in_stages(action: Action, kinds: Iterable[StageKind], states: frozenset[StageState] = _OPEN) -> Row:
+    return Row(Role.PARTICIPANT, action, frozenset(kinds), states)
+
+
+def _rows(role: Role, *actions: Action) -> list[Row]:
+    return [Row(role, action) for action in actions]
+
+
+PERMISSIONS: tuple[Row, ...] = (
+    # A participant sees and changes their own; the acts of a stage need the stage to be open.
+    Row(Role.PARTICIPANT, Action.TAKE_PART),
+    Row(Role.PARTICIPANT, Action.SEE_OWN_CONTRIBUTIONS, relations=_OWN),
+    Row(Role.PARTICIPANT, Action.WITHDRAW_OWN_WORDS, relations=_OWN),
+    Row(Role.PARTICIPANT, Action.CHANGE_OWN_PERMISSIONS, relations=_OWN),
+    Row(Role.PARTICIPANT, Action.LEAVE, relations=_OWN),
+    Row(Role.PARTICIPANT, Action.SEE_PUBLISHED_TERMS),
+    _in_stages(Action.READ_MATERIAL, StageKind, _READABLE),
+    _in_stages(Action.CAST_VOTE, [StageKind.VOTE]),
+    _in_stages(Action.ADD_STATEMENT, [StageKind.VOTE]),
+    _in_stages(Action.ADD_COMMENT, _TALKING),
+    _in_stages(Action.RATE_MODEL, [StageKind.COMPARE]),
+    _in_stages(Action.COMBINE_MODELS, [StageKind.COMPARE]),
+    _in_stages(Action.ANSWER_QUESTIONNAIRE, [StageKind.SURVEY]),
+    # A facilitator runs everything that people meet, and never writes findings or clauses.
+    *_rows(
+        Role.FACILITATOR, Action.SEE_DIALOGUE, Action.PREVIEW, Action.EDIT_DIALOGUE, Action.RUN_SESSION,
+        Action.MANAGE_ROLL, Action.MANAGE_STAFF, Action.MODERATE, Action.SEE_PROCESS_RECORD, Action.SEE_ANALYSIS,
+        Action.SEE_FINDINGS, Action.SEE_DRAFT_TERMS, Action.SEE_PUBLISHED_TERMS, Action.CREATE_DIALOGUE,
+    ),
+    *_rows(
+        Role.ANALYST, Action.SEE_DIALOGUE, Action.PREVIEW, Action.RUN_ANALYSIS, Action.SEE_ANALYSIS,
+        Action.WRITE_FINDING, Action.SEE_FINDINGS, Action.SEE_DRAFT_TERMS, Action.SEE_PUBLISHED_TERMS,
+    ),
+    # The commissioner never moderates, never edits findings, never sees unpublished words.
+    *_rows(
+        Role.COMMISSIONER, Action.SEE_DIALOGUE, Action.PREVIEW, Action.SEE_FINDINGS, Action.WRITE_CLAUSE,
+        Action.SEE_DRAFT_TERMS, Action.SEE_PUBLISHED_TERMS, Action.PUBLISH_TERMS,
+    ),
+    *_rows(
+        Role.OVERSEER, Action.SEE_DIALOGUE, Action.PREVIEW, Action.SEE_FINDINGS, Action.SEE_DRAFT_TERMS,
+        Action.SEE_PUBLISHED_TERMS,
+    ),
+    # The evaluator reads the whole process record, never identities.
+    *_rows(
+        Role.EVALUATOR, Action.SEE_DIALOGUE, Action.PREVIEW, Action.SEE_PROCESS_RECORD, Action.SEE_FINDINGS,
+        Action.SEE_DRAFT_TERMS, Action.SEE_PUBLISHED_TERMS,
+    ),
+    *_rows(Role.APPLICANT, Action.SEE_DIALOGUE, Action.SEE_PUBLISHED_TERMS),
+    *_rows(Role.PANEL_MEMBER, Action.SEE_DIALOGUE, Action.SEE_PUBLISHED_TERMS),
+    *_rows(Role.COMMITTEE_MEMBER, Action.SEE_DIALOGUE, Action.SEE_FINDINGS, Action.SEE_PUBLISHED_TERMS),
+    # The administrator looks after accounts and staff, and reads no views.
+    *_rows(
+        Role.ADMINISTRATOR, Action.SEE_DIALOGUE, Action.MANAGE_STAFF, Action.CREATE_DIALOGUE, Action.MANAGE_ACCOUNTS,
+        Action.SEE_PROCESS_RECORD, Action.SEE_PUBLISHED_TERMS,
+    ),
+)  # fmt: skip
+"""Whatever has no row is refused."""
+
+_BY_ACTION: dict[tuple[Role, Action], list[Row]] = {}
+for _row in PERMISSIONS:
+    _BY_ACTION.setdefault((_row.role, _row.action), []).append(_row)
+
+
+def may(actor: Actor, action: Action, thing: Thing) -> bool:
+    """Whether any of the actor's roles has a row for this action on this thing. Closed by default."""
+    return any(
+        _row_allows(row, thing) for role in actor.roles for row in _BY_ACTION.get((role, action), ())
+    )
+
+
+def check_may(actor: Actor, action: Action, thing: Thing) -> None:
+    """NotAllowed (`stage_not_open` where only the stage's state stands in the way, else `not_allowed`)."""
+    if may(actor, action, thing):
+        return
+    if thing.stage_kind is not None:
+        opened = Thing(thing.relation, thing.stage_kind, StageState.OPEN)
+        if may(actor, action, opened):
+            state = thing.stage_state.value if thing.stage_state else ""
+            raise NotAllowed("stage_not_open", state=state)
+    raise NotAllowed("not_allowed", action=action.value)
+
+
+def roles_that_may(action: Action) -> frozenset[Role]:
+    """Roles with any row for the action, whatever the stage; for menus, audiences and the access table."""
+    return frozenset(role for role, known in _BY_ACTION if known is action)
+
+
+def _row_allows(row: Row, thing: Thing) -> bool:
+    if thing.relation not in row.relations:
+        return False
+    if not row.kinds:
+        return True
+    return thing.stage_kind in row.kinds and thing.stage_state in row.states

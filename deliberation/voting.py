@@ -1,0 +1,89 @@
+"""Voting: positions, what may be voted on, and which statement comes next."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from random import Random
+
+from deliberation.errors import RuleError
+
+SET_SIZE = 5
+"""Statements a person sees before being asked "stop here or five more"."""
+
+
+class Position(IntEnum):
+    """A participant's position on a statement. Agree is +1 everywhere, never -1."""
+
+    AGREE = 1
+    PASS = 0
+    DISAGREE = -1
+
+
+class PassReason(StrEnum):
+    """Why somebody passed: optional, stored beside the 0."""
+
+    NOT_SURE = "not_sure"
+    IT_DEPENDS = "it_depends"
+    DONT_UNDERSTAND = "dont_understand"
+    RATHER_NOT_SAY = "rather_not_say"
+
+
+class Origin(StrEnum):
+    """Where a statement came from; shown on its card."""
+
+    SEED = "seed"
+    PARTICIPANT = "participant"
+    DERIVED = "derived"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A statement that may be voted on in a stage."""
+
+    statement_id: int
+    pinned: bool
+    times_seen: int
+
+
+def position_of(value: str | int) -> Position:
+    """The position a form sent; RuleError `unknown_position` for anything else."""
+    try:
+        return Position(int(value))
+    except (TypeError, ValueError):
+        raise RuleError("unknown_position", value=str(value)[:20]) from None
+
+
+def check_votable(*, is_approved: bool, is_placed: bool, is_own_withdrawn: bool = False) -> None:
+    """RuleError `not_votable` unless the statement is approved and placed in the stage."""
+    if not (is_approved and is_placed) or is_own_withdrawn:
+        raise RuleError("not_votable")
+
+
+def choose_next(
+    candidates: Sequence[Candidate], voted_on: Collection[int], rng: Random
+) -> tuple[int, float] | None:
+    """The next statement for a person and the probability with which it was chosen.
+
+    Pinned statements come first, in the order given; then each statement that this person has not
+    voted on has a chance that falls with the number of people who have already seen it, so that no
+    statement starves. None when nothing is left.
+    """
+    left = [c for c in candidates if c.statement_id not in voted_on]
+    if not left:
+        return None
+    for candidate in left:
+        if candidate.pinned:
+            return candidate.statement_id, 1.0
+    weights = [1.0 / (1 + c.times_seen) for c in left]
+    chosen = rng.choices(range(len(left)), weights=weights)[0]
+    return left[chosen].statement_id, weights[chosen] / sum(weights)
+
+
+def place_in_set(done: int) -> tuple[int, int]:
+    """(number in this set, size of a set) for the next statement, after `done` votes."""
+    return done % SET_SIZE + 1, SET_SIZE
+
+
+def is_set_finished(done: int) -> bool:
+    """True after each full set of five."""
+    return done > 0 and done % SET_SIZE == 0

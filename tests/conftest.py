@@ -1,0 +1,45 @@
+"""Fixtures that every test may use: an application on a fresh SQLite file, and its client."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.config import read_settings
+from app.db import db
+from app.factory import create_app
+from app.services.storage import migrate, open_engine
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file at the newest schema, made once by the migrations and copied for each test."""
+    path = tmp_path_factory.mktemp("database") / "empty.db"
+    engine = open_engine(f"sqlite:///{path}")
+    migrate(engine)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def app(empty_database: Path, tmp_path: Path) -> Iterator[Flask]:
+    """A new application on its own database; CSRF off (its own tests switch it on)."""
+    shutil.copy(empty_database, tmp_path / "folkmoot.db")
+    settings = read_settings({"FOLKMOOT_DATA": str(tmp_path)}).for_tests()
+    app = create_app(settings)
+    app.config["WTF_CSRF_ENABLED"] = False
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser without cookies."""
+    return app.test_client()
