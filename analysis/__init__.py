@@ -1,0 +1,1 @@
+"""From views to themes: pure functions from checked tables to one frozen result."""

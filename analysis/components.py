@@ -1,0 +1,79 @@
+"""The opinion map: two leading components of the votes, and where people and statements stand."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+from scipy.sparse.linalg import LinearOperator, eigsh
+
+from analysis.matrix import Floats, OpinionMatrix, centred, column_means
+
+DENSE_LIMIT = 400
+"""Up to this many statements the C x C product is solved whole; above it ARPACK is faster (measured)."""
+NOTHING = 1e-12
+"""A component with less than this share of the variance is none."""
+
+
+@dataclass(frozen=True)
+class OpinionMap:
+    """Positions on two axes. `components` is 2 x C, `people` n x 2, `statements` C x 2, `share` 2."""
+
+    components: Floats
+    people: Floats
+    statements: Floats
+    share: Floats
+
+
+def opinion_map(matrix: OpinionMatrix) -> OpinionMap:
+    """The map of everybody who voted. Source: opinion-analysis, A3 and A4."""
+    means = column_means(matrix)
+    votes = centred(matrix, means)
+    components, share = leading_components(votes)
+    size = len(matrix.statements)
+    scale = np.sqrt(size) * np.where(matrix.left_out, 0.0, 1 - means)
+    return OpinionMap(
+        components=components,
+        people=project(matrix, votes, components),
+        statements=(scale[None, :] * components).T,
+        share=share,
+    )
+
+
+def leading_components(votes: sparse.csr_matrix) -> tuple[Floats, Floats]:
+    """Two exact leading eigenvectors of X'X (2 x C) and their shares of the variance (2).
+
+    The largest loading of each is positive, so no axis flips between runs (tie: the lowest statement id). A
+    component without variance is all zero.
+    """
+    size = votes.shape[1]
+    total = float(votes.multiply(votes).sum())
+    components, share = np.zeros((2, size)), np.zeros(2)
+    if total <= 0:
+        return components, share
+    if size <= DENSE_LIMIT:
+        values, vectors = np.linalg.eigh((votes.T @ votes).toarray())
+    else:
+        product = LinearOperator((size, size), matvec=lambda v: votes.T @ (votes @ v), dtype=np.float64)
+        values, vectors = eigsh(product, k=2, which="LA", v0=np.linspace(1.0, 2.0, size))
+    for axis, place in enumerate(np.argsort(-values, kind="stable")[:2]):
+        if values[place] > NOTHING * total:
+            components[axis] = _with_sign(vectors[:, place])
+            share[axis] = values[place] / total
+    return components, share
+
+
+def project(matrix: OpinionMatrix, votes: sparse.csr_matrix, components: Floats) -> Floats:
+    """Positions (n x 2), scaled by sqrt(C / seen) so that few votes do not pull somebody to the middle."""
+    size, out = len(matrix.statements), int(matrix.left_out.sum())
+    kept = ~matrix.left_out[matrix.col]
+    seen = np.bincount(matrix.row[kept], minlength=len(matrix.participants)) + out
+    scale = np.sqrt(size / np.maximum(1, seen))
+    positions: Floats = scale[:, None] * np.asarray(votes @ components.T)
+    return positions
+
+
+def _with_sign(vector: Floats) -> Floats:
+    size = np.abs(vector)
+    largest = int(np.argmax(size >= size.max() * (1 - 1e-9)))
+    result: Floats = vector if vector[largest] > 0 else -vector
+    return result
