@@ -1,0 +1,90 @@
+"""The worker: runs job rows and seals events, until it is told to stop."""
+
+import signal
+import threading
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import structlog
+from flask import Flask
+
+from app.db import db, transaction
+from app.services import analysis, jobs, sealing
+from deliberation.errors import RuleError
+
+log = structlog.get_logger()
+
+HANDLERS: Mapping[str, Callable[[Mapping[str, Any]], None]] = {
+    "analysis": analysis.run_job,
+}
+"""Kind of job -> what does it. A handler opens its own transaction when it writes."""
+
+PAUSE = 0.5
+"""Seconds between looks: a person waits at most this long for a job to begin."""
+
+
+def run_one() -> bool:
+    """Runs the oldest waiting job, if any; True when there was one."""
+    with transaction():
+        job = jobs.claim()
+        if job is None:
+            return False
+        job_id, kind, arguments = job.id, job.kind, dict(job.arguments)
+    error = ""
+    try:
+        HANDLERS[kind](arguments)
+    except RuleError as refusal:
+        error = str(refusal)
+    except Exception as fault:
+        log.exception("job_failed", kind=kind, job=job_id)
+        error = f"{type(fault).__name__}: {fault}"
+    finally:
+        db.session.remove()
+    with transaction():
+        jobs.finish(job_id, error)
+    return True
+
+
+def run_waiting() -> int:
+    """Runs everything that waits now; returns how many. For tests and the command line."""
+    count = 0
+    while run_one():
+        count += 1
+    return count
+
+
+def seal_waiting() -> int:
+    """Seals every committed event; returns how many."""
+    total = 0
+    while True:
+        with transaction():
+            count = sealing.seal()
+        total += count
+        if not count:
+            return total
+
+
+def work(app: Flask, stop: threading.Event) -> None:
+    """Until `stop` is set: job rows one after another, and the sealer at least once a second."""
+    with app.app_context():
+        with transaction():
+            jobs.requeue_stale(everything=True)
+        while not stop.is_set():
+            try:
+                busy = run_one()
+                seal_waiting()
+            except Exception:  # a full disk or a lost database must not end the worker
+                log.exception("worker_fault")
+                busy = False
+            finally:
+                db.session.remove()
+            if not busy:
+                stop.wait(PAUSE)
+
+
+def work_until_signal(app: Flask) -> None:
+    """The job process: ends cleanly on SIGTERM or SIGINT."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    work(app, stop)
