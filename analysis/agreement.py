@@ -154,7 +154,8 @@ def _most(p: Floats, zp: Floats, left_out: Bools, direction: str, pick: int, z: 
 def _metric(tests: Figures, group: int, agrees: Bools) -> Floats:
     agree = tests.r_agree[group] * tests.zr_agree[group] * tests.p_agree[group] * tests.z_agree[group]
     other = tests.r_disagree[group] * tests.zr_disagree[group] * tests.p_disagree[group] * tests.z_disagree[group]
-    return np.where(agrees, agree, other)
+    metric: Floats = np.where(agrees, agree, other)
+    return metric
 
 
 def _z(part: Ints, seen: Ints) -> Floats:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -136,7 +136,7 @@ def _require(frame: pd.DataFrame, table: str, columns: tuple[str, ...]) -> None:
         raise TableError("missing_columns", f"{table}: missing columns {', '.join(missing)}", columns=missing)
 
 
-def _ids(frame: pd.DataFrame, table: str, column: str) -> "pd.Series[int] | pd.Series[str]":
+def _ids(frame: pd.DataFrame, table: str, column: str) -> "pd.Series[Any]":
     """The ids as int64, or as objects when they are texts."""
     values = list(frame[column])
     if all(isinstance(v, (int, np.integer)) and not isinstance(v, bool) for v in values):

@@ -89,23 +89,27 @@ def find_groups(
     ks = range(2, max_groups + 1) if k is None else range(k, k + 1)
     tried = _try(points, sample, ks, starts, min_size, np.random.default_rng(streams[1]))
     found = tuple((number, score) for number, score, _ in tried)
-    if not tried:
-        return replace(none, verdict=Verdict.TOO_FEW if k is not None else Verdict.AXIS_ONLY)
-    _, score, partition = max(tried, key=lambda one: (round(one[1], 9), -one[0]))
+    score, label, names = -1.0, none.label, none.names
+    if tried:
+        _, score, partition = max(tried, key=lambda one: (round(one[1], 9), -one[0]))
+        label, names = _ordered(_spread(partition.labels, people, len(who)))
     if k is not None:
-        return _named(_spread(partition.labels, people, len(who)), Verdict.GIVEN, silhouettes=found)
-    test = _null(matrix, placed, people, sample, ks, min_size, permutations, np.random.default_rng(streams[2]))
-    facts = {
-        "silhouettes": found,
-        "null_silhouette": float(test.silhouettes.mean()) if permutations else 0.0,
-        "axis_p": _share_at_least(test.shares, float(placed.share[0])),
-        "groups_p": max(_share_at_least(test.silhouettes, score), _share_at_least(test.cloud, score)),
-    }
-    if facts["axis_p"] > level + 1e-12:
-        return replace(none, verdict=Verdict.ONE_GROUP, **facts)
-    if facts["groups_p"] > level + 1e-12:
-        return replace(none, verdict=Verdict.AXIS_ONLY, **facts)
-    return _named(_spread(partition.labels, people, len(who)), Verdict.GROUPS, **facts)
+        return Grouping(label, names, Verdict.GIVEN, silhouettes=found) if tried else none
+    chance = _null(matrix, placed, people, sample, ks, min_size, permutations, np.random.default_rng(streams[2]))
+    tested = replace(
+        none,
+        silhouettes=found,
+        null_silhouette=float(chance.silhouettes.mean()) if permutations else 0.0,
+        axis_p=_share_at_least(chance.shares, float(placed.share[0])),
+        groups_p=1.0
+        if not tried
+        else max(_share_at_least(chance.silhouettes, score), _share_at_least(chance.cloud, score)),
+    )
+    if tested.axis_p > level + 1e-12:
+        return replace(tested, verdict=Verdict.ONE_GROUP)
+    if tested.groups_p > level + 1e-12:
+        return replace(tested, verdict=Verdict.AXIS_ONLY)
+    return replace(tested, label=label, names=names, verdict=Verdict.GROUPS)
 
 
 def given_groups(matrix: OpinionMatrix, groups: Mapping[Id, str]) -> Grouping:
@@ -113,7 +117,8 @@ def given_groups(matrix: OpinionMatrix, groups: Mapping[Id, str]) -> Grouping:
     names = sorted({groups[one] for one in matrix.participants if one in groups})
     number = {name: place for place, name in enumerate(names)}
     label = np.array([number[groups[one]] if one in groups else -1 for one in matrix.participants], dtype=np.int64)
-    return _named(label, Verdict.GIVEN, names=tuple(names))
+    renamed, titles = _ordered(label, tuple(names))
+    return Grouping(renamed, titles, Verdict.GIVEN)
 
 
 @dataclass(frozen=True)
@@ -162,9 +167,7 @@ def _null(
         components, share = leading_components(votes)
         shares.append(share[0])
         scores.append(_best_score(project(other, votes, components)[people], sample, ks, min_size, rng))
-        normal = rng.multivariate_normal(
-            np.zeros(2), spread, size=len(points), method="cholesky" if _is_full(spread) else "svd"
-        )
+        normal = rng.multivariate_normal(np.zeros(2), spread, size=len(points), method="eigh")
         cloud.append(_best_score(normal, sample, ks, min_size, rng))
     return _Null(np.array(shares), np.array(scores), np.array(cloud))
 
@@ -172,10 +175,6 @@ def _null(
 def _best_score(points: Floats, sample: Ints, ks: range, min_size: int, rng: np.random.Generator) -> float:
     tried = _try(points, sample, ks, NULL_STARTS, min_size, rng)
     return max((score for _, score, _ in tried), default=0.0)
-
-
-def _is_full(spread: Floats) -> bool:
-    return bool(np.linalg.eigvalsh(spread)[0] > 1e-12)
 
 
 def _share_at_least(null: Floats, observed: float) -> float:
@@ -195,14 +194,13 @@ def _spread(labels: Ints, people: Ints, size: int) -> Ints:
     return whole
 
 
-def _named(label: Ints, verdict: Verdict, names: tuple[str, ...] | None = None, **facts: object) -> Grouping:
+def _ordered(label: Ints, names: tuple[str, ...] | None = None) -> tuple[Ints, tuple[str, ...]]:
     """Groups by size, largest first (tie: the smallest participant), named A, B, ... unless named already."""
     found = [int(g) for g in np.unique(label[label >= 0])]
     order = sorted(found, key=lambda g: (-int((label == g).sum()), int(np.argmax(label == g))))
     place = {old: new for new, old in enumerate(order)}
     renamed = np.array([place[int(g)] if g >= 0 else -1 for g in label], dtype=np.int64)
-    titles = tuple(letters(i) for i in range(len(order))) if names is None else tuple(names[g] for g in order)
-    return Grouping(label=renamed, names=titles, verdict=verdict, **facts)  # type: ignore[arg-type]
+    return renamed, tuple(letters(i) if names is None else names[g] for i, g in enumerate(order))
 
 
 def letters(number: int) -> str:

@@ -76,7 +76,8 @@ def _spread_centres(points: Floats, k: int, rng: np.random.Generator) -> Floats:
         pick = int(np.searchsorted(total, draw * total[-1], side="right")) if total[-1] > 0 else chosen[-1]
         chosen.append(min(pick, len(points) - 1))
         nearest = np.minimum(nearest, ((points - points[chosen[-1]]) ** 2).sum(axis=1))
-    return points[np.array(chosen)]
+    centres: Floats = points[np.array(chosen)]
+    return centres
 
 
 def _lloyd(points: Floats, centres: Floats) -> tuple[Ints, Floats]:

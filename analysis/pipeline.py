@@ -1,6 +1,6 @@
 """The analysis from checked tables to one frozen result, read down the page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -212,7 +212,7 @@ def _texts(tables: Tables) -> list[Text]:
     return texts
 
 
-def _pairs(ids: Sequence[Id], texts: Sequence[str]) -> list[tuple[Id, str]]:
+def _pairs(ids: Iterable[Id], texts: Iterable[str]) -> list[tuple[Id, str]]:
     return [(one if isinstance(one, str) else int(one), text) for one, text in zip(ids, texts, strict=True)]
 
 

@@ -57,7 +57,9 @@ def from_plain(plain: dict[str, Any]) -> Result:
     structure = dict(plain["structure"])
     structure["share"] = tuple(structure["share"])
     structure["silhouettes"] = tuple((k, score) for k, score in structure["silhouettes"])
-    excluded = {key: tuple(value) if isinstance(value, list) else value for key, value in plain["excluded"].items()}
+    excluded: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in plain["excluded"].items()
+    }
     excluded["empty_texts"] = _members(plain["excluded"]["empty_texts"])
     return Result(
         settings=Settings(**plain["settings"]),
