@@ -2,12 +2,30 @@
 
 from flask import Flask
 
+from app.views import (
+    dialogues,
+    home,
+    learning,
+    moderation,
+    record,
+    sessions,
+    stages,
+    statements,
+    stewardship,
+)
 from app.views import help as help_pages
-from app.views import home
 
 BLUEPRINTS = (
     home.bp,
     help_pages.bp,
+    dialogues.bp,
+    learning.bp,
+    moderation.bp,
+    record.bp,
+    sessions.bp,
+    stages.bp,
+    statements.bp,
+    stewardship.bp,
 )
 
 
