@@ -37,20 +37,14 @@ def shown_split(
 ) -> tuple[int | None, ...]:
     """The counts of one split as they may be shown: rounded, or None where hidden. Zero is shown as 0.
 
-    Where the exact total is known too, further counts are hidden, the smallest first, until no hidden one can
-    be told from the others to within one.
+    Where the exact total is known too, the rounded counts may leave a hidden one hardly any room; then the
+    whole split is hidden. Hiding only some more would tell a reader of this rule which ones were smallest.
     """
     _check(counts)
-    shown = [_shown(count, rule) for count in counts]
-    if not total_is_known:
-        return tuple(shown)
-    first = [i for i, value in enumerate(shown) if value is HIDDEN]
-    while any(value is HIDDEN for value in shown) and not _is_safe(shown, first, sum(counts), rule):
-        open_cells = [i for i, value in enumerate(shown) if value is not HIDDEN]
-        if not open_cells:
-            break
-        shown[min(open_cells, key=lambda i: (counts[i] == 0, counts[i], i))] = HIDDEN
-    return tuple(shown)
+    shown = tuple(_shown(count, rule) for count in counts)
+    if total_is_known and not _is_safe(shown, sum(counts), rule):
+        return (HIDDEN,) * len(shown)
+    return shown
 
 
 def _shown(count: int, rule: DisclosureRule) -> int | None:
@@ -59,29 +53,20 @@ def _shown(count: int, rule: DisclosureRule) -> int | None:
     return (count + rule.step // 2) // rule.step * rule.step
 
 
-def _is_safe(shown: Sequence[int | None], first: Sequence[int], total: int, rule: DisclosureRule) -> bool:
+def _is_safe(shown: Sequence[int | None], total: int, rule: DisclosureRule) -> bool:
     """Whether each hidden count keeps three possible values or more for somebody who knows all the rest."""
-    hidden = [i for i, value in enumerate(shown) if value is HIDDEN]
-    lows, highs = [], []
-    for value in shown:
-        low, high = _range(value, total, rule)
-        # Nothing but small counts hidden: a reader of the rule knows that each lies below `least`.
-        if value is HIDDEN and len(hidden) == len(first):
-            low, high = 1, min(high, rule.least - 1)
-        lows.append(low)
-        highs.append(high)
-    for i in hidden:
-        least = max(lows[i], total - (sum(highs) - highs[i]))
-        most = min(highs[i], total - (sum(lows) - lows[i]))
-        if most - least < 2:
+    ranges = [_range(value, rule) for value in shown]
+    lowest, highest = sum(low for low, _ in ranges), sum(high for _, high in ranges)
+    for value, (low, high) in zip(shown, ranges, strict=True):
+        if value is HIDDEN and min(high, total - lowest + low) - max(low, total - highest + high) < 2:
             return False
     return True
 
 
-def _range(value: int | None, total: int, rule: DisclosureRule) -> tuple[int, int]:
+def _range(value: int | None, rule: DisclosureRule) -> tuple[int, int]:
     """Counts that would be shown as `value`."""
     if value is HIDDEN:
-        return 0, total
+        return 1, rule.least - 1
     if value == 0:
         return 0, 0
     below = rule.step // 2

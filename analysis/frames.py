@@ -143,10 +143,10 @@ def _ids(frame: pd.DataFrame, table: str, column: str) -> "pd.Series[Any]":
         return pd.Series(np.array([int(v) for v in values], dtype=np.int64))
     if all(isinstance(v, str) and v for v in values):
         return pd.Series(np.array(values, dtype=object), dtype=object)
-    wrong = next((v for v in values if not isinstance(v, (int, np.integer, str)) or v == ""), None)
-    if wrong is None:
+    wrong = [v for v in values if isinstance(v, bool) or not isinstance(v, (int, np.integer, str)) or v == ""]
+    if not wrong:
         raise TableError("mixed_ids", f"{table}: numbers and texts are mixed in {column}", column=column)
-    raise TableError("bad_id", f"{table}: {wrong!r} is no {column} id", column=column, value=wrong)
+    raise TableError("bad_id", f"{table}: {wrong[0]!r} is no {column} id", column=column, value=wrong[0])
 
 
 def _flags(frame: pd.DataFrame, column: str) -> NDArray[np.bool_]:
