@@ -9,14 +9,35 @@ from werkzeug.exceptions import HTTPException
 from app.forms.words import sentence
 from deliberation.errors import NotAllowed, RuleError
 
-TITLES = {
-    400: (_l("Something in that request was not right"), _l("Go back, look at the page again and try once more.")),
-    403: (_l("You do not have permission to see this"), _l("If you think you should, ask the person who runs the dialogue.")),
-    404: (_l("Page not found"), _l("If you typed the address, check that it is right. If you followed a link, it may have ended.")),
-    405: (_l("This address cannot be used like that"), _l("Go back and use the buttons of the page.")),
-    413: (_l("That was too much at once"), _l("Send less text, or a smaller file.")),
-    429: (_l("Too many tries"), _l("Wait a minute and try again. Nothing is lost.")),
-    500: (_l("Something went wrong on our side"), _l("What you had sent before is kept. Try again in a minute.")),
+TITLES = {  # status -> title, what to do
+    400: (
+        _l("Something in that request was not right"),
+        _l("Go back, look at the page again and try once more."),
+    ),
+    403: (
+        _l("You do not have permission to see this"),
+        _l("If you think you should, ask the person who runs the dialogue."),
+    ),
+    404: (
+        _l("Page not found"),
+        _l("If you typed the address, check that it is right. If you followed a link, it may have ended."),
+    ),
+    405: (
+        _l("This address cannot be used like that"),
+        _l("Go back and use the buttons of the page."),
+    ),
+    413: (
+        _l("That was too much at once"),
+        _l("Send less text, or a smaller file."),
+    ),
+    429: (
+        _l("Too many tries"),
+        _l("Wait a minute and try again. Nothing is lost."),
+    ),
+    500: (
+        _l("Something went wrong on our side"),
+        _l("What you had sent before is kept. Try again in a minute."),
+    ),
 }
 
 

@@ -82,9 +82,9 @@ def work(app: Flask, stop: threading.Event) -> None:
                 stop.wait(PAUSE)
 
 
-def work_until_signal(app: Flask) -> None:
-    """The job process: ends cleanly on SIGTERM or SIGINT."""
-    stop = threading.Event()
+def work_until_signal(app: Flask, stop: threading.Event | None = None) -> None:
+    """The job process: ends cleanly on SIGTERM or SIGINT, or once `stop` is set."""
+    ended = stop or threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
-    work(app, stop)
+        signal.signal(number, lambda *_: ended.set())
+    work(app, ended)

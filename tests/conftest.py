@@ -7,11 +7,15 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
 
 from app.config import read_settings
 from app.db import db
 from app.factory import create_app
 from app.services.storage import migrate, open_engine
+
+settings.register_profile("folkmoot", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("folkmoot")
 
 
 @pytest.fixture(scope="session")

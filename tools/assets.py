@@ -83,8 +83,8 @@ def _licence(package: Path, folder: Path) -> None:
             shutil.copy(package / name, folder / "LICENSE.txt")
             return
     said = json.loads((package / "package.json").read_text())
-    words = f"{said['name']} {said['version']}: licensed {said['license']}, as its package says. It ships no licence file.\n"
-    (folder / "LICENSE.txt").write_text(words)
+    words = f"{said['name']} {said['version']}: licensed {said['license']}, as its package says."
+    (folder / "LICENSE.txt").write_text(words + " It ships no licence file.\n")
 
 
 def main() -> int:

@@ -1,6 +1,7 @@
 """The sentences people read when a rule refuses: one per code, in each language."""
 
-from flask_babel import gettext, lazy_gettext as _l
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
 
 from deliberation.errors import RuleError
 
@@ -38,4 +39,4 @@ def sentence(refusal: RuleError) -> str:
     words = WORDS.get(refusal.code)
     if words is None:
         return gettext("This was refused: %(code)s", code=str(refusal))
-    return str(words) % {key: value for key, value in refusal.facts.items()}
+    return str(words) % dict(refusal.facts)

@@ -17,7 +17,7 @@ def newest_answers(participant: Participant) -> dict[Purpose, bool]:
     rows = db.session.execute(
         select(Consent.purpose, Consent.is_given).where(Consent.participant_id == participant.id).order_by(Consent.id)
     )
-    return {purpose: given for purpose, given in rows}
+    return {row.purpose: row.is_given for row in rows}
 
 
 def screen_before(participant: Participant) -> Screen | None:

@@ -23,7 +23,11 @@ def ask(kind: str, *, dialogue_id: int | None = None, **arguments: Any) -> Job:
 def claim() -> Job | None:
     """The oldest waiting job, now running and ours; None when there is none. Inside `transaction()`."""
     job = db.session.scalar(
-        select(Job).where(Job.state == "waiting").order_by(Job.created_at, Job.id).limit(1).with_for_update(skip_locked=True)
+        select(Job)
+        .where(Job.state == "waiting")
+        .order_by(Job.created_at, Job.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
     )
     if job is None:
         return None
