@@ -3,8 +3,8 @@
 from alembic import context
 from sqlalchemy import text
 
-from app.db import Base, writing_allowed
 from app import models  # noqa: F401  (every table must be known)
+from app.db import Base, writing_allowed
 
 
 def run() -> None:

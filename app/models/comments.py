@@ -1,6 +1,6 @@
 """Prompts and comments, and what moderators decided about words."""
 
-from sqlalchemy import Boolean, CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base

@@ -1,6 +1,6 @@
 """Staff accounts, their logins and memberships; participants, who are a pseudonym and nothing else."""
 
-from sqlalchemy import Boolean, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base

@@ -1,6 +1,6 @@
 """Terms of Reference: sections, clauses, their wordings, and the evidence under each clause."""
 
-from sqlalchemy import Boolean, ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base
