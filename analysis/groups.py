@@ -13,6 +13,8 @@ from analysis.matrix import Bools, Floats, Ints, OpinionMatrix, centred, column_
 
 MAX_SILHOUETTE_POINTS = 600
 """The silhouette is taken on a seeded draw of at most so many people: distances grow with the square."""
+MAX_FITTED_PEOPLE = 2000
+"""Groups are looked for among at most so many drawn people; everybody else joins the nearest middle."""
 NULL_STARTS = 4
 
 
@@ -79,23 +81,24 @@ def find_groups(
     """
     people = np.flatnonzero(who)
     none = Grouping(label=np.where(who, 0, -1), names=("A",) if len(people) else (), verdict=Verdict.TOO_FEW)
-    points = placed.people[people]
     if len(people) < 2 * min_size or (k is not None and k > len(people)):
         return none
     if placed.share[0] <= 0:
         return replace(none, verdict=Verdict.ONE_GROUP)
     streams = np.random.SeedSequence(seed).spawn(3)
-    sample = _sample(len(people), np.random.default_rng(streams[0]))
+    draw = np.random.default_rng(streams[0])
+    core = people[_sample(len(people), MAX_FITTED_PEOPLE, draw)]
+    sample = _sample(len(core), MAX_SILHOUETTE_POINTS, draw)
     ks = range(2, max_groups + 1) if k is None else range(k, k + 1)
-    tried = _try(points, sample, ks, starts, min_size, np.random.default_rng(streams[1]))
+    tried = _try(placed.people[core], sample, ks, starts, min_size, np.random.default_rng(streams[1]))
     found = tuple((number, score) for number, score, _ in tried)
     score, label, names = -1.0, none.label, none.names
     if tried:
         _, score, partition = max(tried, key=lambda one: (round(one[1], 9), -one[0]))
-        label, names = _ordered(_spread(partition.labels, people, len(who)))
+        label, names = _ordered(_everybody(partition.labels, core, people, placed.people))
     if k is not None:
         return Grouping(label, names, Verdict.GIVEN, silhouettes=found) if tried else none
-    chance = _null(matrix, placed, people, sample, ks, min_size, permutations, np.random.default_rng(streams[2]))
+    chance = _null(matrix, placed, core, sample, ks, min_size, permutations, np.random.default_rng(streams[2]))
     tested = replace(
         none,
         silhouettes=found,
@@ -182,15 +185,17 @@ def _share_at_least(null: Floats, observed: float) -> float:
     return float((1 + (null >= observed - 1e-12).sum()) / (1 + len(null)))
 
 
-def _sample(size: int, rng: np.random.Generator) -> Ints:
-    if size <= MAX_SILHOUETTE_POINTS:
-        return np.arange(size)
-    return np.sort(rng.choice(size, MAX_SILHOUETTE_POINTS, replace=False))
+def _sample(size: int, most: int, rng: np.random.Generator) -> Ints:
+    return np.arange(size) if size <= most else np.sort(rng.choice(size, most, replace=False))
 
 
-def _spread(labels: Ints, people: Ints, size: int) -> Ints:
-    whole = np.full(size, -1, dtype=np.int64)
-    whole[people] = labels
+def _everybody(labels: Ints, core: Ints, people: Ints, positions: Floats) -> Ints:
+    """Labels of all n: those of `core` as found, the rest of `people` by the nearest middle, others -1."""
+    whole = np.full(len(positions), -1, dtype=np.int64)
+    if len(core) < len(people):
+        middles = np.stack([positions[core][labels == g].mean(axis=0) for g in range(int(labels.max()) + 1)])
+        whole[people] = ((positions[people][:, None, :] - middles[None]) ** 2).sum(axis=2).argmin(axis=1)
+    whole[core] = labels
     return whole
 
 
