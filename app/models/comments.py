@@ -51,16 +51,21 @@ class Comment(PublicId, Base):
 
 
 class ModerationDecision(PublicId, Base):
-    """One decision about one statement or one comment; undoing keeps the row."""
+    """One decision about one statement, comment or condition; undoing keeps the row."""
 
     __tablename__ = "moderation_decision"
     __table_args__ = (
-        CheckConstraint("(statement_id IS NULL) <> (comment_id IS NULL)", name="one_target"),
+        CheckConstraint(
+            "(CASE WHEN statement_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN comment_id IS NULL THEN 0 ELSE 1 END)"
+            " + (CASE WHEN condition_id IS NULL THEN 0 ELSE 1 END) = 1",
+            name="one_target",
+        ),
     )
     id: Mapped[Key]
     dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"), index=True)
     statement_id: Mapped[int | None] = mapped_column(ForeignKey("statement.id", ondelete="CASCADE"), index=True)
     comment_id: Mapped[int | None] = mapped_column(ForeignKey("comment.id", ondelete="CASCADE"), index=True)
+    condition_id: Mapped[int | None] = mapped_column(ForeignKey("condition.id", ondelete="CASCADE"), index=True)
     decision: Mapped[Decision] = mapped_column(enum_type(Decision, "decision"))
     reason: Mapped[ReasonCode | None] = mapped_column(enum_type(ReasonCode, "reason"))
     state_before: Mapped[WordState] = mapped_column(enum_type(WordState, "state_before"))

@@ -99,6 +99,7 @@ class Condition(PublicId, Base):
     text: Mapped[Words]
     lang: Mapped[Language]
     state: Mapped[WordState] = mapped_column(enum_type(WordState, "state"), default=WordState.WAITING)
+    reason: Mapped[ReasonCode | None] = mapped_column(enum_type(ReasonCode, "reason"))
     created_at: Mapped[Moment]
 
 

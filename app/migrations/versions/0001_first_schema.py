@@ -108,7 +108,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('event_id', sa.Uuid(), nullable=False),
     sa.Column('dialogue_id', sa.Integer(), nullable=False),
-    sa.Column('kind', sa.Enum('dialogue_created', 'dialogue_edited', 'dialogue_imported', 'membership_granted', 'membership_ended', 'seat_added', 'invitation_issued', 'lobby_entered', 'lobby_matched', 'lobby_refused', 'participant_joined', 'participant_left', 'device_added', 'device_left', 'return_code_issued', 'consent_recorded', 'session_edited', 'session_opened', 'session_paused', 'session_closed', 'stage_edited', 'stage_opened', 'stage_paused', 'stage_closed', 'stage_started', 'stage_finished', 'material_edited', 'material_read', 'model_edited', 'model_rated', 'combination_made', 'statement_added', 'statement_placed', 'statement_withdrawn', 'statement_shown', 'vote_cast', 'pass_explained', 'comment_added', 'comment_withdrawn', 'words_approved', 'words_refused', 'moderation_undone', 'response_saved', 'analysis_requested', 'snapshot_taken', 'theme_edited', 'finding_written', 'clause_written', 'clause_removed', 'evidence_linked', 'evidence_unlinked', 'terms_published', 'terms_exported', name='kind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('kind', sa.Enum('dialogue_created', 'dialogue_edited', 'dialogue_imported', 'membership_granted', 'membership_ended', 'seat_added', 'invitation_issued', 'lobby_entered', 'lobby_matched', 'lobby_refused', 'participant_joined', 'participant_left', 'device_added', 'device_left', 'return_code_issued', 'consent_recorded', 'session_edited', 'session_opened', 'session_paused', 'session_closed', 'stage_edited', 'stage_opened', 'stage_paused', 'stage_closed', 'stage_started', 'stage_finished', 'material_edited', 'glossary_edited', 'material_read', 'model_edited', 'model_rated', 'combination_made', 'statement_added', 'statement_edited', 'statement_placed', 'statement_withdrawn', 'statement_shown', 'vote_cast', 'pass_explained', 'comment_added', 'comment_withdrawn', 'words_approved', 'words_refused', 'moderation_undone', 'response_saved', 'analysis_requested', 'snapshot_taken', 'theme_edited', 'finding_written', 'clause_written', 'clause_removed', 'evidence_linked', 'evidence_unlinked', 'terms_published', 'terms_exported', name='kind', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('actor_role', sa.String(length=40), nullable=False),
     sa.Column('happened_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('commitment', sa.String(length=64), nullable=False),
@@ -781,6 +781,7 @@ def upgrade() -> None:
     sa.Column('text', sa.Text(), nullable=False),
     sa.Column('lang', sa.String(length=12), nullable=False),
     sa.Column('state', sa.Enum('waiting', 'approved', 'refused', 'withdrawn', name='state', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('reason', sa.Enum('off_topic', 'repeated', 'unclear', 'abuse', 'personal_data', 'legal', name='reason', native_enum=False, create_constraint=True, length=40), nullable=True),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('public_id', sa.Uuid(), nullable=False),
     sa.ForeignKeyConstraint(['participant_id'], ['participant.id'], name=op.f('fk_condition_participant_id'), ondelete='CASCADE'),
@@ -918,6 +919,7 @@ def upgrade() -> None:
     sa.Column('dialogue_id', sa.Integer(), nullable=False),
     sa.Column('statement_id', sa.Integer(), nullable=True),
     sa.Column('comment_id', sa.Integer(), nullable=True),
+    sa.Column('condition_id', sa.Integer(), nullable=True),
     sa.Column('decision', sa.Enum('approve', 'refuse', name='decision', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('reason', sa.Enum('off_topic', 'repeated', 'unclear', 'abuse', 'personal_data', 'legal', name='reason', native_enum=False, create_constraint=True, length=40), nullable=True),
     sa.Column('state_before', sa.Enum('waiting', 'approved', 'refused', 'withdrawn', name='state_before', native_enum=False, create_constraint=True, length=40), nullable=False),
@@ -926,8 +928,9 @@ def upgrade() -> None:
     sa.Column('decided_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('undone_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('public_id', sa.Uuid(), nullable=False),
-    sa.CheckConstraint('(statement_id IS NULL) <> (comment_id IS NULL)', name=op.f('ck_moderation_decision_one_target')),
+    sa.CheckConstraint('(CASE WHEN statement_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN comment_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN condition_id IS NULL THEN 0 ELSE 1 END) = 1', name=op.f('ck_moderation_decision_one_target')),
     sa.ForeignKeyConstraint(['comment_id'], ['comment.id'], name=op.f('fk_moderation_decision_comment_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['condition_id'], ['condition.id'], name=op.f('fk_moderation_decision_condition_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['decided_by_id'], ['account.id'], name=op.f('fk_moderation_decision_decided_by_id')),
     sa.ForeignKeyConstraint(['dialogue_id'], ['dialogue.id'], name=op.f('fk_moderation_decision_dialogue_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['statement_id'], ['statement.id'], name=op.f('fk_moderation_decision_statement_id'), ondelete='CASCADE'),
@@ -936,6 +939,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('moderation_decision', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_moderation_decision_comment_id'), ['comment_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_moderation_decision_condition_id'), ['condition_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_moderation_decision_dialogue_id'), ['dialogue_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_moderation_decision_statement_id'), ['statement_id'], unique=False)
 
@@ -971,6 +975,7 @@ def downgrade() -> None:
     with op.batch_alter_table('moderation_decision', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_moderation_decision_statement_id'))
         batch_op.drop_index(batch_op.f('ix_moderation_decision_dialogue_id'))
+        batch_op.drop_index(batch_op.f('ix_moderation_decision_condition_id'))
         batch_op.drop_index(batch_op.f('ix_moderation_decision_comment_id'))
 
     op.drop_table('moderation_decision')
