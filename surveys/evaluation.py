@@ -1,126 +1,236 @@
-"""Checking answers against a questionnaire: types, ranges, lengths, offered choices."""
+"""What is shown, what is required and whether the answers will do, for one person's answers."""
 
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
 
-from deliberation.errors import RuleError
-from surveys.questions import Page, Question, QuestionKind, Questionnaire
+from surveys.conditions import answer_names
+from surveys.expressions import holds
+from surveys.fields import is_storable
+from surveys.questions import NONE, OTHER, Condition, Page, Question, QuestionKind, Questionnaire
+from surveys.values import LARGEST, Value, tidy
 
-OTHER, NONE = "other", "none"
-"""Values of the "other" and "none of these" items, as SurveyJS writes them."""
+LONGEST_TEXT: Final = 500
+"""Characters of an answer in a text box, or beside "something else", when the definition says nothing."""
+LONGEST_COMMENT: Final = 2_000
+"""Characters of a long answer when the definition says nothing."""
+_NUMBER: Final = re.compile(r"[+-]?(?:[0-9]{1,20}(?:\.[0-9]{0,20})?|\.[0-9]{1,20})")
+
+Answers = dict[str, Value]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why an answer will not do. The words for people live with the pages.
+
+    `code` is one of: required, wrong_type, not_a_number, too_small (minimum), too_large (maximum),
+    too_long (limit, length), not_a_choice, none_with_others, other_empty, bad_characters.
+    """
+
+    code: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Checked:
-    """Clean answers by question name, and refusals by question name. Skipped questions are absent."""
+    """Answers that may be stored, problems by name, and names that no question has.
 
-    answers: Mapping[str, Any]
-    errors: Mapping[str, RuleError]
+    `answers` holds only shown questions with a good answer: a choice as its value, several as a list in the order
+    of the choices, a rating as int, a number as int or float, yes/no as bool, a text as str, and the words of
+    "something else" under `{name}-Comment`. Skipped and hidden questions are absent.
+    """
+
+    answers: Answers
+    errors: dict[str, Problem]
+    ignored: tuple[str, ...] = ()
+
+    @property
+    def is_good(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.errors
+
+
+class _Wrong(Exception):
+    def __init__(self, code: str, **facts: Any) -> None:
+        super().__init__(code)
+        self.problem = Problem(code, facts)
+
+
+def check(questionnaire: Questionnaire, raw_answers: object, *, page: Page | None = None) -> Checked:
+    """Read raw answers (any decoded JSON, or a form as {name: text or list of texts}). Never raises on answers.
+
+    With `page`, only that page's problems are reported, so that later pages may still be empty.
+    """
+    raw = raw_answers if isinstance(raw_answers, Mapping) else {}
+    walked = _walk(questionnaire, raw)
+    wanted = {question.name for question in (page.questions if page else questionnaire.questions)}
+    errors = {
+        name: problem
+        for question in walked.visible
+        if question.name in wanted
+        for name, problem in walked.problems.get(question.name, {}).items()
+    }
+    known = {name for question in questionnaire.questions for name in (question.name, *answer_names(question))}
+    return Checked(walked.answers, errors, tuple(str(name) for name in raw if name not in known))
 
 
 def visible_questions(questionnaire: Questionnaire, answers: Mapping[str, Any]) -> tuple[Question, ...]:
-    """The questions a person with these answers meets. Without logic in the subset: all of them."""
-    return questionnaire.questions
+    """What is shown given these answers, blocks to read included. A hidden question's answer counts as unanswered."""
+    return tuple(_walk(questionnaire, answers).visible)
 
 
-def check(questions: Questionnaire | Page, raw: Mapping[str, Any]) -> Checked:
-    """Checks raw answers (from a form: text, or a list of texts) to the questions of a questionnaire or page.
+def required_questions(questionnaire: Questionnaire, answers: Mapping[str, Any]) -> tuple[Question, ...]:
+    """What is shown and may not be skipped given these answers."""
+    walked = _walk(questionnaire, answers)
+    return tuple(question for question in walked.visible if question.name in walked.required)
 
-    Never raises for any JSON-like `raw`. Answers to questions that are not there are left out.
-    Refusal codes: `answer_required`, `unknown_answer`, `not_a_number`, `number_too_low` (low),
-    `number_too_high` (high), `words_too_long` (limit, length, over).
-    """
-    answers: dict[str, Any] = {}
-    errors: dict[str, RuleError] = {}
-    for question in questions.questions:
-        if question.kind is QuestionKind.HTML:
+
+@dataclass
+class _Walk:
+    """What one pass in order has found so far."""
+
+    visible: list[Question] = field(default_factory=list)
+    required: set[str] = field(default_factory=set)
+    answers: Answers = field(default_factory=dict)
+    problems: dict[str, dict[str, Problem]] = field(default_factory=dict)
+
+
+def _walk(questionnaire: Questionnaire, raw: Mapping[Any, Any]) -> _Walk:
+    """One pass: conditions ask only about earlier questions, so what they need is settled when they are reached."""
+    walked = _Walk()
+    for page in questionnaire.pages:
+        if not _is_met(page.visible_if, walked.answers, otherwise=True):
             continue
-        try:
-            value = _value(question, raw)
-        except RuleError as refusal:
-            errors[question.name] = refusal
-            continue
-        if value is None or value in ("", []):
-            if question.is_required:
-                errors[question.name] = RuleError("answer_required")
-        else:
-            answers[question.name] = value
-            other = _other(question, raw, value)
-            if other:
-                answers[f"{question.name}-Comment"] = other
-    return Checked(answers, errors)
+        for question in page.questions:
+            if _is_met(question.visible_if, walked.answers, otherwise=True):
+                walked.visible.append(question)
+                if question.is_item:
+                    _answer(question, raw, walked)
+    return walked
 
 
-def _value(question: Question, raw: Mapping[str, Any]) -> Any:
-    given = raw.get(question.name)
-    if question.kind is QuestionKind.CHECKBOX:
-        return _many(question, given)
-    if isinstance(given, list | tuple):
-        given = given[0] if given else None
-    if given is None or given == "":
-        return None
-    if question.kind in {QuestionKind.RADIOGROUP, QuestionKind.DROPDOWN}:
-        return _offered(question, given)
-    if question.kind is QuestionKind.BOOLEAN:
-        return _yes_or_no(given)
-    if question.is_number:
-        return _number(question, given)
-    return _words(question, given)
+def _is_met(condition: Condition | None, answers: Answers, *, otherwise: bool) -> bool:
+    return otherwise if condition is None else holds(condition.tree, answers)
 
 
-def _many(question: Question, given: Any) -> list[str]:
-    items: Iterable[Any] = given if isinstance(given, list | tuple) else [] if given in (None, "") else [given]
-    values = [_offered(question, item) for item in items]
-    unique = list(dict.fromkeys(values))
-    if NONE in unique and question.has_none and len(unique) > 1:
-        raise RuleError("unknown_answer")
-    return unique
-
-
-def _offered(question: Question, given: Any) -> str:
-    value = str(given)
-    extra = {OTHER} if question.has_other else set()
-    if question.has_none:
-        extra.add(NONE)
-    if value not in extra and value not in {choice.value for choice in question.choices}:
-        raise RuleError("unknown_answer")
-    return value
-
-
-def _yes_or_no(given: Any) -> bool:
-    word = str(given).lower()
-    if word not in {"true", "false"}:
-        raise RuleError("unknown_answer")
-    return word == "true"
-
-
-def _number(question: Question, given: Any) -> float | int:
+def _answer(question: Question, raw: Mapping[Any, Any], walked: _Walk) -> None:
+    """Read one shown question into the walk: its answer, its problems, whether it is required."""
+    is_required = question.is_required or _is_met(question.required_if, walked.answers, otherwise=False)
+    if is_required:
+        walked.required.add(question.name)
+    problems = walked.problems.setdefault(question.name, {})
     try:
-        value = float(str(given).strip())
-    except ValueError:
-        raise RuleError("not_a_number") from None
-    if not math.isfinite(value):
-        raise RuleError("not_a_number")
-    if question.low is not None and value < question.low:
-        raise RuleError("number_too_low", low=question.low)
-    if question.high is not None and value > question.high:
-        raise RuleError("number_too_high", high=question.high)
-    return int(value) if value == int(value) else value
+        answer = _read(question, raw.get(question.name))
+    except _Wrong as wrong:
+        problems[question.name] = wrong.problem
+        return
+    if answer is None:
+        if is_required:
+            problems[question.name] = Problem("required")
+        return
+    walked.answers[question.name] = answer
+    if question.has_other and OTHER in (answer if isinstance(answer, list) else [answer]):
+        try:
+            words = _text(raw.get(question.comment_name), LONGEST_TEXT)
+        except _Wrong as wrong:
+            problems[question.comment_name] = wrong.problem
+            return
+        if words is None:
+            problems[question.comment_name] = Problem("other_empty")
+        else:
+            walked.answers[question.comment_name] = words
 
 
-def _words(question: Question, given: Any) -> str:
-    words = str(given).replace("\r\n", "\n").replace("\x00", "").strip()
-    if len(words) > question.max_length:
-        over = len(words) - question.max_length
-        raise RuleError("words_too_long", limit=question.max_length, length=len(words), over=over)
-    return words
+def _read(question: Question, raw: object) -> Value:
+    """One raw answer as it is stored, or None when it is skipped. Raises _Wrong."""
+    if raw is None or raw == "" or raw == []:
+        return None
+    if question.kind is QuestionKind.CHECKBOX:
+        return _several(question, raw)
+    if question.kind.has_choices:
+        return _choice(question, raw)
+    if question.kind is QuestionKind.BOOLEAN:
+        return _yes_or_no(raw)
+    if question.kind is QuestionKind.RATING:
+        number = _number(raw, question.rate_min, question.rate_max)
+        if isinstance(number, float):
+            raise _Wrong("not_a_choice")
+        return number
+    if question.is_number:
+        return _number(raw, question.minimum, question.maximum)
+    default = LONGEST_COMMENT if question.kind is QuestionKind.COMMENT else LONGEST_TEXT
+    return _text(raw, question.max_length or default)
 
 
-def _other(question: Question, raw: Mapping[str, Any], value: Any) -> str:
-    chosen = value if isinstance(value, list) else [value]
-    if not question.has_other or OTHER not in chosen:
-        return ""
-    words = raw.get(f"{question.name}-Comment", "")
-    return str(words[0] if isinstance(words, list) and words else words).strip()[:1000]
+def _choice(question: Question, raw: object) -> Value:
+    if isinstance(raw, bool) or not isinstance(raw, str | int):
+        raise _Wrong("wrong_type")
+    if isinstance(raw, int) and abs(raw) > LARGEST:
+        raise _Wrong("not_a_choice")
+    said = str(raw).strip()
+    if not said:
+        return None
+    for value in _values(question):
+        if str(value) == said:
+            return value
+    raise _Wrong("not_a_choice")
+
+
+def _values(question: Question) -> list[str | int]:
+    """All that may be picked, in the order of the page."""
+    marks = [mark for mark, on in ((NONE, question.has_none), (OTHER, question.has_other)) if on]
+    return [*(choice.value for choice in question.choices), *marks]
+
+
+def _several(question: Question, raw: object) -> Value:
+    picked = [_choice(question, item) for item in (raw if isinstance(raw, list | tuple) else [raw]) if item is not None]
+    chosen: list[Value] = [value for value in _values(question) if value in picked]
+    if question.has_none and NONE in chosen and len(chosen) > 1:
+        raise _Wrong("none_with_others")
+    return chosen or None
+
+
+def _yes_or_no(raw: object) -> Value:
+    if isinstance(raw, bool):
+        return raw
+    said = raw.strip().lower() if isinstance(raw, str) else None
+    if said == "":
+        return None
+    if said not in ("true", "false"):
+        raise _Wrong("wrong_type")
+    return said == "true"
+
+
+def _number(raw: object, low: float | None, high: float | None) -> Value:
+    if isinstance(raw, str):
+        if not raw.strip():
+            return None
+        if not _NUMBER.fullmatch(raw.strip()):
+            raise _Wrong("not_a_number")
+        raw = float(raw)
+    if isinstance(raw, bool) or not isinstance(raw, int | float):
+        raise _Wrong("wrong_type")
+    if isinstance(raw, float) and not math.isfinite(raw):
+        raise _Wrong("not_a_number")
+    low, high = -LARGEST if low is None else low, LARGEST if high is None else high
+    if raw < low:
+        raise _Wrong("too_small", minimum=low)
+    if raw > high:
+        raise _Wrong("too_large", maximum=high)
+    return tidy(raw)
+
+
+def _text(raw: object, limit: int) -> str | None:
+    if raw is None:
+        return None
+    if not isinstance(raw, str):
+        raise _Wrong("wrong_type")
+    # Forms send line ends as two characters: counted so, a person's limit would differ from what they see.
+    said = raw.replace("\r\n", "\n").strip()
+    if len(said) > limit:
+        raise _Wrong("too_long", limit=limit, length=len(said))
+    if not is_storable(said):
+        raise _Wrong("bad_characters")
+    return said or None

@@ -1,20 +1,38 @@
-"""The definition of a questionnaire: a documented subset of SurveyJS JSON; the rest is refused by name.
+"""What a questionnaire is made of: frozen pages, questions, choices and texts, each able to write itself as JSON.
 
-The subset (storage format of surveys.md, section 2): pages of radiogroup, checkbox, dropdown, rating, text,
-comment, boolean and html (plain text) elements. Texts may be objects {"default": ..., "cy": ...}.
-Logic (`visibleIf` and the like) is not in it yet: a definition that needs logic is refused, never half obeyed.
+The subset of SurveyJS JSON that is read (all else is refused by name, see `surveys.parsing`):
+
+    questionnaire  title description pages
+    page           name title visibleIf elements
+    every question type name title description isRequired requiredIf visibleIf
+    radiogroup, dropdown, checkbox   choices showOtherItem showNoneItem
+    rating         rateMin rateMax minRateDescription maxRateDescription
+    text           inputType ("text" or "number") min max (numbers only) maxLength (texts only)
+    comment        maxLength
+    boolean        nothing more
+    html           type name title html visibleIf (a block of plain text to read; markup is refused)
+
+A text is a string or {"default": ..., "cy": ...}. A choice is {"value", "text"} or just the value.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
-Text = str | Mapping[str, str]
+from surveys.expressions import Node
+
+LANGUAGES: Final = frozenset({"cy"})
+"""Languages a text may have beside its default."""
+OTHER: Final = "other"
+"""The answer of the "something else" choice; its words are the answer to `Question.comment_name`."""
+NONE: Final = "none"
+"""The answer of the "none of these" choice."""
+
+Definition = dict[str, Any]
 
 
 class QuestionKind(StrEnum):
-    """Kinds of element, with SurveyJS's names."""
+    """The types of question, by their SurveyJS names."""
 
     RADIOGROUP = "radiogroup"
     CHECKBOX = "checkbox"
@@ -25,193 +43,153 @@ class QuestionKind(StrEnum):
     BOOLEAN = "boolean"
     HTML = "html"
 
+    @property
+    def has_choices(self) -> bool:
+        """Whether people pick from a list."""
+        return self in (QuestionKind.RADIOGROUP, QuestionKind.CHECKBOX, QuestionKind.DROPDOWN)
 
-class SurveyDefinitionError(Exception):
-    """A definition outside the subset. `element` and `prop` say where; `code` says why."""
 
-    def __init__(self, code: str, *, element: str = "", prop: str = "") -> None:
-        super().__init__(f"{code}: {element}{'.' if element and prop else ''}{prop}")
-        self.code = code
-        self.element = element
-        self.prop = prop
+@dataclass(frozen=True)
+class Text:
+    """Words in the default language and, where there are any, in others."""
+
+    default: str
+    translations: tuple[tuple[str, str], ...] = ()
+
+    def text_in(self, lang: str) -> str:
+        """The words in `lang` ("cy", also from "cy-GB"), else in the default language."""
+        return dict(self.translations).get(lang.split("-")[0].split("_")[0].lower(), self.default)
+
+    def to_json(self) -> str | dict[str, str]:
+        """A string, or the locale object when there are translations."""
+        return {"default": self.default, **dict(self.translations)} if self.translations else self.default
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One answer that is offered."""
+    """One thing to pick: what is stored, and what is read."""
 
-    value: str
+    value: str | int
     text: Text
+
+    def to_dict(self) -> Definition:
+        """{"value", "text"}."""
+        return {"value": self.value, "text": self.text.to_json()}
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A condition as it was written, and its tree."""
+
+    text: str
+    tree: Node
 
 
 @dataclass(frozen=True)
 class Question:
-    """One element. `is_number`, `low`, `high` belong to number questions and ratings."""
+    """One question, or a block to read (kind HTML, with its words in `html`).
 
-    name: str
+    Properties that do not belong to the kind keep their defaults. `minimum` and `maximum` hold for numbers,
+    `max_length` (characters) for texts; None means the limit of `surveys.evaluation`.
+    """
+
     kind: QuestionKind
-    title: Text
-    description: Text = ""
+    name: str
+    title: Text | None = None
+    description: Text | None = None
     is_required: bool = False
+    required_if: Condition | None = None
+    visible_if: Condition | None = None
     choices: tuple[Choice, ...] = ()
     has_other: bool = False
     has_none: bool = False
+    rate_min: int = 1
+    rate_max: int = 5
+    min_rate_description: Text | None = None
+    max_rate_description: Text | None = None
     is_number: bool = False
-    low: float | None = None
-    high: float | None = None
-    low_text: Text = ""
-    high_text: Text = ""
-    max_length: int = 1000
+    minimum: float | None = None
+    maximum: float | None = None
+    max_length: int | None = None
+    html: Text | None = None
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it asks for an answer."""
+        return self.kind is not QuestionKind.HTML
+
+    @property
+    def comment_name(self) -> str:
+        """The name under which the words of "something else" are answered: `{name}-Comment`."""
+        return f"{self.name}-Comment"
+
+    def to_dict(self) -> Definition:
+        """The definition, without what is at its default."""
+        said: Definition = {"type": str(self.kind), "name": self.name}
+        _put_texts(said, title=self.title, description=self.description, html=self.html)
+        said |= {key: True for key, on in (("isRequired", self.is_required), ("showOtherItem", self.has_other),
+                                           ("showNoneItem", self.has_none)) if on}  # fmt: skip
+        _put_conditions(said, requiredIf=self.required_if, visibleIf=self.visible_if)
+        if self.choices:
+            said["choices"] = [choice.to_dict() for choice in self.choices]
+        if self.kind is QuestionKind.RATING:
+            said |= {"rateMin": self.rate_min, "rateMax": self.rate_max}
+        _put_texts(said, minRateDescription=self.min_rate_description, maxRateDescription=self.max_rate_description)
+        if self.is_number:
+            said["inputType"] = "number"
+        limits = {"min": self.minimum, "max": self.maximum, "maxLength": self.max_length}
+        return said | {key: limit for key, limit in limits.items() if limit is not None}
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page; its title may be empty, since section headings can lead people."""
+    """Questions shown together."""
 
     name: str
-    title: Text
     questions: tuple[Question, ...]
+    title: Text | None = None
+    visible_if: Condition | None = None
+
+    def to_dict(self) -> Definition:
+        """The definition, without what is at its default."""
+        said: Definition = {"name": self.name}
+        _put_texts(said, title=self.title)
+        _put_conditions(said, visibleIf=self.visible_if)
+        return said | {"elements": [question.to_dict() for question in self.questions]}
 
 
 @dataclass(frozen=True)
 class Questionnaire:
-    """A whole questionnaire, in order."""
+    """The whole, as `surveys.parse` gives it: names are unique, conditions ask only about earlier questions."""
 
-    title: Text
-    description: Text
     pages: tuple[Page, ...]
+    title: Text | None = None
+    description: Text | None = None
 
     @property
     def questions(self) -> tuple[Question, ...]:
-        """Every element of every page."""
+        """Every question and block, in order."""
         return tuple(question for page in self.pages for question in page.questions)
 
+    @property
+    def item_count(self) -> int:
+        """How many questions ask for an answer (a workshop has at most ten)."""
+        return sum(question.is_item for question in self.questions)
 
-_TOP = {"title", "description", "pages", "locale"}
-_PAGE = {"name", "title", "elements"}
-_COMMON = {"type", "name", "title", "description", "isRequired"}
-_CHOOSING = {"choices", "showOtherItem", "showNoneItem"}
-_BY_KIND: Mapping[QuestionKind, set[str]] = {
-    QuestionKind.RADIOGROUP: _CHOOSING,
-    QuestionKind.CHECKBOX: _CHOOSING,
-    QuestionKind.DROPDOWN: _CHOOSING,
-    QuestionKind.RATING: {"rateMin", "rateMax", "minRateDescription", "maxRateDescription"},
-    QuestionKind.TEXT: {"inputType", "min", "max", "maxLength"},
-    QuestionKind.COMMENT: {"maxLength"},
-    QuestionKind.BOOLEAN: set(),
-    QuestionKind.HTML: {"html"},
-}
+    def question(self, name: str) -> Question | None:
+        """The question of that name, if there is one."""
+        return next((question for question in self.questions if question.name == name), None)
 
-
-def text_in(text: Text, lang: str) -> str:
-    """A text in a language, else its default."""
-    if isinstance(text, str):
-        return text
-    return text.get(lang) or text.get("default", "")
+    def to_dict(self) -> Definition:
+        """The definition as SurveyJS JSON: `parse` of it gives an equal questionnaire."""
+        said: Definition = {}
+        _put_texts(said, title=self.title, description=self.description)
+        return said | {"pages": [page.to_dict() for page in self.pages]}
 
 
-def parse(definition: Mapping[str, Any]) -> Questionnaire:
-    """Reads a definition.
-
-    Raises:
-        SurveyDefinitionError: `not_an_object`, `unknown_property`, `unknown_type`, `name_missing`,
-            `name_repeated`, `choices_missing`, `choice_repeated`, `not_a_number` or `bad_text`.
-    """
-    if not isinstance(definition, Mapping):
-        raise SurveyDefinitionError("not_an_object")
-    _only(definition, _TOP, "questionnaire")
-    pages = definition.get("pages", [])
-    if not isinstance(pages, list):
-        raise SurveyDefinitionError("not_an_object", element="questionnaire", prop="pages")
-    read = tuple(_page(page, number) for number, page in enumerate(pages, 1))
-    names = [question.name for page in read for question in page.questions]
-    for name in names:
-        if names.count(name) > 1:
-            raise SurveyDefinitionError("name_repeated", element=name)
-    title, description = _text(definition, "title", "questionnaire"), _text(definition, "description", "questionnaire")
-    return Questionnaire(title, description, read)
+def _put_texts(said: Definition, **texts: Text | None) -> None:
+    said |= {key: text.to_json() for key, text in texts.items() if text is not None}
 
 
-def _page(page: Any, number: int) -> Page:
-    where = f"page {number}"
-    if not isinstance(page, Mapping):
-        raise SurveyDefinitionError("not_an_object", element=where)
-    _only(page, _PAGE, where)
-    elements = page.get("elements", [])
-    if not isinstance(elements, list):
-        raise SurveyDefinitionError("not_an_object", element=where, prop="elements")
-    return Page(str(page.get("name", f"page{number}")), _text(page, "title", where), tuple(map(_question, elements)))
-
-
-def _question(element: Any) -> Question:
-    if not isinstance(element, Mapping):
-        raise SurveyDefinitionError("not_an_object", element="element")
-    name = element.get("name")
-    if not isinstance(name, str) or not name:
-        raise SurveyDefinitionError("name_missing", element=str(element.get("title", ""))[:40])
-    try:
-        kind = QuestionKind(element.get("type", ""))
-    except ValueError:
-        raise SurveyDefinitionError("unknown_type", element=name, prop=str(element.get("type", ""))[:40]) from None
-    _only(element, _COMMON | _BY_KIND[kind], name)
-    rating = kind is QuestionKind.RATING
-    return Question(
-        name=name,
-        kind=kind,
-        title=_text(element, "html" if kind is QuestionKind.HTML else "title", name) or name,
-        description=_text(element, "description", name),
-        is_required=bool(element.get("isRequired", False)),
-        choices=_choices(element, kind, name),
-        has_other=bool(element.get("showOtherItem", False)),
-        has_none=bool(element.get("showNoneItem", False)),
-        is_number=rating or element.get("inputType") == "number",
-        low=_number(element, "rateMin" if rating else "min", name, 1 if rating else None),
-        high=_number(element, "rateMax" if rating else "max", name, 5 if rating else None),
-        low_text=_text(element, "minRateDescription", name),
-        high_text=_text(element, "maxRateDescription", name),
-        max_length=int(_number(element, "maxLength", name, 1000) or 1000),
-    )
-
-
-def _choices(element: Mapping[str, Any], kind: QuestionKind, name: str) -> tuple[Choice, ...]:
-    if "choices" not in _BY_KIND[kind]:
-        return ()
-    raw = element.get("choices", [])
-    if not isinstance(raw, list) or not raw:
-        raise SurveyDefinitionError("choices_missing", element=name)
-    read = []
-    for item in raw:
-        if isinstance(item, Mapping):
-            _only(item, {"value", "text"}, name)
-            value = str(item.get("value", ""))
-            read.append(Choice(value, _text(item, "text", name) or value))
-        else:
-            read.append(Choice(str(item), str(item)))
-    values = [choice.value for choice in read]
-    if len(set(values)) < len(values) or "" in values:
-        raise SurveyDefinitionError("choice_repeated", element=name)
-    return tuple(read)
-
-
-def _only(element: Mapping[str, Any], allowed: set[str], where: str) -> None:
-    for prop in element:
-        if prop not in allowed:
-            raise SurveyDefinitionError("unknown_property", element=where, prop=str(prop)[:40])
-
-
-def _text(element: Mapping[str, Any], prop: str, where: str) -> Text:
-    value = element.get(prop, "")
-    if isinstance(value, str):
-        return value
-    if isinstance(value, Mapping) and all(isinstance(v, str) for v in value.values()):
-        return dict(value)
-    raise SurveyDefinitionError("bad_text", element=where, prop=prop)
-
-
-def _number(element: Mapping[str, Any], prop: str, where: str, otherwise: float | None) -> float | None:
-    value = element.get(prop, otherwise)
-    if value is None:
-        return None
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise SurveyDefinitionError("not_a_number", element=where, prop=prop)
-    return value
+def _put_conditions(said: Definition, **conditions: Condition | None) -> None:
+    said |= {key: condition.text for key, condition in conditions.items() if condition is not None}
