@@ -1,0 +1,1 @@
+"""Benchmarks: seconds, megabytes and rates, as JSON. Never a part of the tests."""

@@ -1,0 +1,37 @@
+"""Collects the strings of code and templates into the catalogues of app/translations."""
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+MAPPING = """[python: app/**.py]
+[jinja2: templates/**.html]
+trim_blocks = true
+lstrip_blocks = true
+"""
+
+
+def babel(*arguments: str) -> None:
+    """One pybabel command in the project's folder."""
+    subprocess.run([sys.executable, "-m", "babel.messages.frontend", "-q", *arguments], cwd=ROOT, check=True)
+
+
+def main() -> None:
+    """Extracts, then updates each catalogue; new strings come in empty, changed ones are not guessed."""
+    with tempfile.TemporaryDirectory() as scratch:
+        mapping, template = Path(scratch) / "babel.cfg", Path(scratch) / "messages.pot"
+        mapping.write_text(MAPPING)
+        babel(
+            "extract", "-F", str(mapping), "-k", "_l", "-k", "lazy_gettext", "--no-location", "--sort-output",
+            "--omit-header", "-o", str(template), ".",
+        )  # fmt: skip
+        folder = ROOT / "app" / "translations"
+        known = (folder / "cy" / "LC_MESSAGES" / "messages.po").exists()
+        act = ["update", "--no-fuzzy-matching", "--omit-header"] if known else ["init"]
+        babel(*act, "-i", str(template), "-d", str(folder), "-l", "cy")
+
+
+if __name__ == "__main__":
+    main()
