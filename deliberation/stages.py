@@ -1,5 +1,6 @@
 """Stages: their kinds, their states, which moves are possible, and how long late words are kept."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -61,6 +62,30 @@ MOVES: dict[tuple[StageState, Move], StageState] = {
     (StageState.CLOSED, Move.REOPEN): StageState.OPEN,
 }
 """The only moves there are; every other pair is refused with its reason."""
+
+
+@dataclass(frozen=True)
+class StageContents:
+    """What a stage holds, counted; `votable` are approved statements placed in it."""
+
+    materials: int = 0
+    models: int = 0
+    prompts: int = 0
+    votable: int = 0
+    questions: int = 0
+
+
+def is_empty(kind: StageKind, contents: StageContents) -> bool:
+    """Whether people would find nothing to do. Plenary work and breaks need nothing on the page."""
+    needed = {
+        StageKind.LEARN: contents.materials + contents.models,
+        StageKind.SURVEY: contents.questions,
+        StageKind.DISCUSS: contents.prompts,
+        StageKind.DRAFT: contents.prompts,
+        StageKind.VOTE: contents.votable,
+        StageKind.COMPARE: contents.models,
+    }
+    return needed.get(kind, 1) == 0
 
 
 def state_after(state: StageState, move: Move) -> StageState:
