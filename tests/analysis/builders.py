@@ -45,6 +45,18 @@ def planted(groups: int, *, people: int = 60, ids: int = 30, seen: float = 0.8, 
     return Tables(statements=statements(range(ids)), votes=votes(rows))
 
 
+def continuum(*, people: int = 60, ids: int = 30, seen: float = 0.7, seed: int = 0) -> Tables:
+    """People who differ by degrees along one axis, without camps."""
+    rng = np.random.default_rng(seed)
+    place, slope, middle = rng.normal(size=people), rng.normal(size=ids) * 1.5, rng.normal(size=ids)
+    rows = []
+    for person in range(people):
+        likes = 1 / (1 + np.exp(-(slope * place[person] + middle)))
+        for one in np.flatnonzero(rng.random(ids) < seen):
+            rows.append((person, int(one), 1 if rng.random() < likes[one] else -1))
+    return Tables(statements=statements(range(ids)), votes=votes(rows))
+
+
 def shuffled(given: Tables, seed: int) -> Tables:
     """The same content with rows and columns in another order."""
 

@@ -7,8 +7,10 @@ from sklearn.metrics import adjusted_rand_score, silhouette_score
 from analysis.groups import letters
 from analysis.kmeans import best_partition, pairwise, silhouette
 from analysis.pipeline import analyse
+from analysis.polis_export import read_polis_export
 from analysis.results import Settings
-from tests.analysis.builders import planted
+from tests.analysis.builders import continuum, planted
+from tests.shared_data import shared_folder
 
 
 def _labels(result: object) -> list[str]:
@@ -24,8 +26,20 @@ def test_planted_groups_of_a_panel_are_found(groups: int) -> None:
 
 
 def test_people_without_camps_are_rarely_given_groups() -> None:
-    verdicts = [analyse(planted(1, seed=seed)).verdict for seed in range(20)]
+    verdicts = [analyse(planted(1, seed=seed)).verdict for seed in range(10)]
     assert verdicts.count("groups") <= 1
+
+
+def test_people_who_differ_by_degrees_are_mostly_an_axis_without_groups() -> None:
+    verdicts = [analyse(continuum(seed=seed)).verdict for seed in range(8)]
+    assert verdicts.count("axis_only") >= 5
+
+
+@pytest.mark.parametrize(
+    ("name", "verdict"), [("canadian-electoral-reform", "groups"), ("football-concussions", "axis_only")]
+)
+def test_real_conversations_with_and_without_groups_are_told_apart(name: str, verdict: str) -> None:
+    assert analyse(read_polis_export(shared_folder(f"opinion/{name}")).tables).verdict == verdict
 
 
 def test_groups_are_ordered_by_size_then_smallest_id() -> None:
