@@ -1,7 +1,7 @@
 # Folkmoot's commands. `make` alone lists them.
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench docs nightly setup
+.PHONY: help run test lint bench docs nightly setup lock
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
@@ -33,3 +33,10 @@ docs: ## take the pictures of the running example, at 375 and 1280 px
 nightly: ## the large repeats
 	@python3 tools/setup.py --dev
 	@$(PY) -m pytest -n 2 -m "nightly" -q
+
+LOCK := .venv/bin/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11
+
+lock: setup ## write the hashed requirements anew after a change of the dependencies in pyproject.toml
+	@test -x .venv/bin/uv || $(PY) -m pip install --quiet uv
+	@$(LOCK) --extra build -o requirements.txt pyproject.toml
+	@$(LOCK) --extra build --extra dev -o requirements-dev.txt pyproject.toml

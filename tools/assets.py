@@ -16,6 +16,8 @@ MODULES = ROOT / "node_modules"
 VENDOR = ROOT / "app" / "static" / "vendor"
 TEST_VENDOR = ROOT / "tests" / "vendor"
 OLD_ENOUGH = (20, 9)
+# Packages under MIT that leave their licence file out: the notice that stands in their repository.
+NOTICES = {"nhsuk-frontend": "Copyright (c) 2019 NHS.UK"}
 
 
 def npm(*arguments: str) -> int:
@@ -75,6 +77,7 @@ def copy_assets() -> None:
     if (MODULES / "axe-core").is_dir():
         TEST_VENDOR.mkdir(parents=True, exist_ok=True)
         shutil.copy(MODULES / "axe-core" / "axe.min.js", TEST_VENDOR)
+        _licence(MODULES / "axe-core", TEST_VENDOR)
 
 
 def _licence(package: Path, folder: Path) -> None:
@@ -83,8 +86,12 @@ def _licence(package: Path, folder: Path) -> None:
             shutil.copy(package / name, folder / "LICENSE.txt")
             return
     said = json.loads((package / "package.json").read_text())
-    words = f"{said['name']} {said['version']}: licensed {said['license']}, as its package says."
-    (folder / "LICENSE.txt").write_text(words + " It ships no licence file.\n")
+    if said["license"] != "MIT" or said["name"] not in NOTICES:
+        raise SystemExit(f"assets: {said['name']} ships no licence file, and we do not know its terms")
+    words = (ROOT / "LICENSE").read_text().splitlines()
+    ours = next(number for number, line in enumerate(words) if line.startswith("Copyright"))
+    words[ours] = NOTICES[said["name"]]
+    (folder / "LICENSE.txt").write_text("\n".join(words) + "\n")
 
 
 def main() -> int:

@@ -64,11 +64,14 @@ def make_environment(dev: bool) -> None:
     """The virtual environment and the packages of the hashed requirements file."""
     if sys.version_info < (3, 11):  # noqa: UP036 (an older one may well be what is installed)
         raise SetupError(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}")
-    if not PYTHON.exists():
+    if not _environment_is_whole():
         say("making a virtual environment")
-        venv.create(VENV, with_pip=True, clear=VENV.exists())
         for stamp in STATE.glob("packages*"):
             stamp.unlink()
+        try:
+            venv.create(VENV, with_pip=True, clear=VENV.exists())
+        except (OSError, subprocess.CalledProcessError) as error:
+            raise SetupError(f"no virtual environment could be made (is python3-venv installed?): {error}") from error
     name = "requirements-dev.txt" if dev else "requirements.txt"
     wanted = digest([ROOT / name, ROOT / "pyproject.toml"], sys.version)
     if is_done("packages-dev", digest([ROOT / "requirements-dev.txt", ROOT / "pyproject.toml"], sys.version)):
@@ -81,6 +84,14 @@ def make_environment(dev: bool) -> None:
     run(*pip, "--require-hashes", "-r", str(ROOT / name), why="the Python packages could not be installed")
     run(*pip, "--no-deps", "--no-build-isolation", "-e", str(ROOT), why="Folkmoot itself could not be installed")
     mark_done(step, wanted)
+
+
+def _environment_is_whole() -> bool:
+    """Whether .venv was made to its end, and for this folder: its commands name the folder they were made in."""
+    if not (PYTHON.exists() and (VENV / "bin" / "pip").exists()):
+        return False
+    command = VENV / "bin" / "folkmoot"
+    return not command.exists() or str(VENV) in command.read_text(errors="replace")
 
 
 def fetch_assets() -> None:
@@ -165,7 +176,7 @@ def main(arguments: list[str]) -> int:
             compile_languages()
             if dev:
                 install_browser()
-        except SetupError as error:
+        except (SetupError, OSError) as error:
             print(f"set-up: {error}", file=sys.stderr)
             return 2
     return 0

@@ -155,6 +155,16 @@ def test_every_id_in_an_address_is_a_uuid(routes):
     assert not loose
 
 
+def test_no_function_hides_an_import():
+    hidden = []
+    for path in tracked(*(f"{folder}/*.py" for folder in FOLDERS)):
+        for scope in ast.walk(ast.parse(path.read_text())):
+            if isinstance(scope, ast.FunctionDef | ast.AsyncFunctionDef):
+                inside = (node for node in ast.walk(scope) if isinstance(node, ast.Import | ast.ImportFrom))
+                hidden += [f"{path.relative_to(ROOT)}:{node.lineno}" for node in inside]
+    assert not hidden
+
+
 def test_every_import_contract_is_kept():
     command = [str(ROOT / ".venv/bin/lint-imports"), "--no-cache"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
