@@ -35,7 +35,7 @@ class Login(Base):
     account: Mapped[Account] = relationship()
 
 
-class Membership(Base):
+class Membership(PublicId, Base):
     """One role of one account in one dialogue."""
 
     __tablename__ = "membership"

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app.db import db
 from app.models.dialogues import Dialogue
 from app.models.people import Account, Login, Membership, Participant, ParticipantDevice
+from deliberation.logins import same_email
 from deliberation.roles import Role
 
 
@@ -56,3 +57,8 @@ def roles_of(account: Account, dialogue: Dialogue) -> frozenset[Role]:
     if account.is_administrator:
         roles.add(Role.ADMINISTRATOR)
     return frozenset(roles)
+
+
+def account_by_email(email: str) -> Account | None:
+    """The account with this address, however it was typed."""
+    return db.session.scalar(select(Account).where(Account.email == same_email(email)))

@@ -3,12 +3,18 @@
 from flask import Flask
 
 from app.views import (
+    accounts,
+    consent,
     dialogues,
     home,
+    joining,
     learning,
+    logins,
     moderation,
     record,
+    roll,
     sessions,
+    staffing,
     stages,
     statements,
     stewardship,
@@ -26,6 +32,12 @@ BLUEPRINTS = (
     stages.bp,
     statements.bp,
     stewardship.bp,
+    accounts.bp,
+    consent.bp,
+    joining.bp,
+    logins.bp,
+    roll.bp,
+    staffing.bp,
 )
 
 

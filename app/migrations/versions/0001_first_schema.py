@@ -184,10 +184,12 @@ def upgrade() -> None:
     sa.Column('role', sa.Enum('participant', 'facilitator', 'analyst', 'commissioner', 'overseer', 'applicant', 'panel_member', 'committee_member', 'evaluator', 'administrator', name='role', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('public_id', sa.Uuid(), nullable=False),
     sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_membership_account_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['dialogue_id'], ['dialogue.id'], name=op.f('fk_membership_dialogue_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_membership')),
-    sa.UniqueConstraint('account_id', 'dialogue_id', 'role', name=op.f('uq_membership_account_id_dialogue_id_role'))
+    sa.UniqueConstraint('account_id', 'dialogue_id', 'role', name=op.f('uq_membership_account_id_dialogue_id_role')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_membership_public_id'))
     )
     with op.batch_alter_table('membership', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_membership_dialogue_id'), ['dialogue_id'], unique=False)
