@@ -4,12 +4,15 @@ from flask import Flask
 
 from app.views import (
     accounts,
+    analysis,
     consent,
     dialogues,
+    findings,
     home,
     joining,
     learning,
     logins,
+    methods,
     moderation,
     record,
     roll,
@@ -18,6 +21,8 @@ from app.views import (
     stages,
     statements,
     stewardship,
+    terms,
+    themes,
 )
 from app.views import help as help_pages
 
@@ -38,6 +43,11 @@ BLUEPRINTS = (
     logins.bp,
     roll.bp,
     staffing.bp,
+    analysis.bp,
+    themes.bp,
+    findings.bp,
+    terms.bp,
+    methods.bp,
 )
 
 
