@@ -5,7 +5,11 @@ from flask import Flask
 from app.views import (
     accounts,
     analysis,
+    answering,
+    comments,
+    comparing,
     consent,
+    contributions,
     dialogues,
     findings,
     home,
@@ -14,15 +18,20 @@ from app.views import (
     logins,
     methods,
     moderation,
+    preview,
+    reading,
     record,
     roll,
     sessions,
     staffing,
     stages,
     statements,
+    statements_own,
     stewardship,
+    taking_part,
     terms,
     themes,
+    voting,
 )
 from app.views import help as help_pages
 
@@ -48,6 +57,15 @@ BLUEPRINTS = (
     findings.bp,
     terms.bp,
     methods.bp,
+    taking_part.bp,
+    reading.bp,
+    voting.bp,
+    statements_own.bp,
+    comments.bp,
+    comparing.bp,
+    answering.bp,
+    contributions.bp,
+    preview.bp,
 )
 
 
