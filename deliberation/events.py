@@ -19,6 +19,7 @@ class EventKind(StrEnum):
     MEMBERSHIP_GRANTED = "membership_granted"
     MEMBERSHIP_ENDED = "membership_ended"
     SEAT_ADDED = "seat_added"
+    SEAT_EDITED = "seat_edited"
     INVITATION_ISSUED = "invitation_issued"
     LOBBY_ENTERED = "lobby_entered"
     LOBBY_MATCHED = "lobby_matched"

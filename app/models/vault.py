@@ -8,7 +8,10 @@ from app.models.types import Key, MaybeMoment, Moment, PublicId, Short
 
 
 class Seat(PublicId, Base):
-    """A place on the roll of a panel, by number. Says nothing about who sits there."""
+    """A place on the roll of a panel, by number. Says nothing about who sits there.
+
+    `left_at`: whoever sat here said no or left the dialogue; the link to their pseudonym is gone.
+    """
 
     __tablename__ = "seat"
     __table_args__ = (UniqueConstraint("dialogue_id", "number"),)
@@ -16,6 +19,7 @@ class Seat(PublicId, Base):
     dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"))
     number: Mapped[int]
     created_at: Mapped[Moment]
+    left_at: Mapped[MaybeMoment]
     contact: Mapped["VaultContact | None"] = relationship(back_populates="seat", uselist=False)
 
 

@@ -47,9 +47,7 @@ def add_account(
     return account
 
 
-def change_account(
-    account: Account, *, disabled: bool, administrator: bool, creates: bool, by: Account | None
-) -> None:
+def change_account(account: Account, *, disabled: bool, administrator: bool, creates: bool, by: Account | None) -> None:
     """Disables or enables an account (disabling ends its logins), and sets what it may outside a dialogue.
 
     Raises:

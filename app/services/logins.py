@@ -127,9 +127,7 @@ def read_demo_token(token: str, secret_key: str) -> DemoLink | None:
 
 def account_of_link(link: DemoLink) -> Account | None:
     """The account a demo link names, unless it is disabled."""
-    return db.session.scalar(
-        select(Account).where(Account.public_id == link.public_id, Account.disabled_at.is_(None))
-    )
+    return db.session.scalar(select(Account).where(Account.public_id == link.public_id, Account.disabled_at.is_(None)))
 
 
 def _costs() -> tuple[int, int]:
