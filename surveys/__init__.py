@@ -5,16 +5,15 @@ What the app calls: `parse(definition) -> Questionnaire`, `visible_questions(que
 """
 
 from surveys.errors import SurveyDefinitionError
-from surveys.evaluation import Checked, Problem, check, required_questions, visible_questions
+from surveys.evaluation import Checked, check, required_questions, visible_questions
 from surveys.parsing import parse
-from surveys.questions import Choice, Page, Question, QuestionKind, Questionnaire, Text
+from surveys.questions import Choice, Page, Question, QuestionKind, Questionnaire, Text, text_in
 from surveys.responses import next_page, percent_complete, visible_pages
 
 __all__ = [
     "Checked",
     "Choice",
     "Page",
-    "Problem",
     "Question",
     "QuestionKind",
     "Questionnaire",
@@ -25,6 +24,7 @@ __all__ = [
     "parse",
     "percent_complete",
     "required_questions",
+    "text_in",
     "visible_pages",
     "visible_questions",
 ]

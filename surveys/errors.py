@@ -8,9 +8,9 @@ from deliberation.errors import RuleError
 class SurveyDefinitionError(RuleError):
     """A definition outside the subset. `element` is a name or a place such as "pages[0]"; `property` is what was wrong.
 
-    `code` is one of: not_an_object, unknown_property, wrong_type, missing, empty, unknown_question_type,
-    refused_question_type, bad_name, repeated_name, repeated_choice, bad_limits, too_long, too_many, has_markup, and
-    the codes of ExpressionError for a condition that does not hold together.
+    `code` is one of: not_an_object, unknown_property, wrong_type, missing, empty, unknown_type, bad_text,
+    not_a_number, name_missing, bad_name, name_repeated, choices_missing, choice_repeated, bad_limits, too_long,
+    too_many, has_markup, and the codes of ExpressionError for a condition that does not hold together.
     """
 
     def __init__(self, code: str, element: str, property: str, **facts: Any) -> None:

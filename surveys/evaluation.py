@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from deliberation.errors import RuleError
 from surveys.conditions import answer_names
 from surveys.expressions import holds
-from surveys.fields import is_storable
+from surveys.fields import storable
 from surveys.questions import NONE, OTHER, Condition, Page, Question, QuestionKind, Questionnaire
 from surveys.values import LARGEST, Value, tidy
 
@@ -22,20 +23,11 @@ Answers = dict[str, Value]
 
 
 @dataclass(frozen=True)
-class Problem:
-    """Why an answer will not do. The words for people live with the pages.
-
-    `code` is one of: required, wrong_type, not_a_number, too_small (minimum), too_large (maximum),
-    too_long (limit, length), not_a_choice, none_with_others, other_empty, bad_characters.
-    """
-
-    code: str
-    facts: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
 class Checked:
-    """Answers that may be stored, problems by name, and names that no question has.
+    """Answers that may be stored, refusals by name, and names that no question has.
+
+    Refusal codes: answer_required, unknown_answer, not_a_number, number_too_low (low), number_too_high (high),
+    words_too_long (limit, length, over). Missing words of "something else" are answer_required, under their own name.
 
     `answers` holds only shown questions with a good answer: a choice as its value, several as a list in the order
     of the choices, a rating as int, a number as int or float, yes/no as bool, a text as str, and the words of
@@ -43,19 +35,13 @@ class Checked:
     """
 
     answers: Answers
-    errors: dict[str, Problem]
+    errors: dict[str, RuleError]
     ignored: tuple[str, ...] = ()
 
     @property
     def is_good(self) -> bool:
         """Whether nothing is wrong."""
         return not self.errors
-
-
-class _Wrong(Exception):
-    def __init__(self, code: str, **facts: Any) -> None:
-        super().__init__(code)
-        self.problem = Problem(code, facts)
 
 
 def check(questionnaire: Questionnaire, raw_answers: object, *, page: Page | None = None) -> Checked:
@@ -94,7 +80,7 @@ class _Walk:
     visible: list[Question] = field(default_factory=list)
     required: set[str] = field(default_factory=set)
     answers: Answers = field(default_factory=dict)
-    problems: dict[str, dict[str, Problem]] = field(default_factory=dict)
+    problems: dict[str, dict[str, RuleError]] = field(default_factory=dict)
 
 
 def _walk(questionnaire: Questionnaire, raw: Mapping[Any, Any]) -> _Walk:
@@ -123,28 +109,31 @@ def _answer(question: Question, raw: Mapping[Any, Any], walked: _Walk) -> None:
     problems = walked.problems.setdefault(question.name, {})
     try:
         answer = _read(question, raw.get(question.name))
-    except _Wrong as wrong:
-        problems[question.name] = wrong.problem
+    except RuleError as refusal:
+        problems[question.name] = refusal
         return
     if answer is None:
         if is_required:
-            problems[question.name] = Problem("required")
+            problems[question.name] = RuleError("answer_required")
         return
     walked.answers[question.name] = answer
     if question.has_other and OTHER in (answer if isinstance(answer, list) else [answer]):
         try:
-            words = _text(raw.get(question.comment_name), LONGEST_TEXT)
-        except _Wrong as wrong:
-            problems[question.comment_name] = wrong.problem
+            given = raw.get(question.comment_name)
+            words = _text(given[0] if isinstance(given, list) and given else given, LONGEST_TEXT)
+        except RuleError as refusal:
+            problems[question.comment_name] = refusal
             return
         if words is None:
-            problems[question.comment_name] = Problem("other_empty")
+            problems[question.comment_name] = RuleError("answer_required")
         else:
             walked.answers[question.comment_name] = words
 
 
 def _read(question: Question, raw: object) -> Value:
-    """One raw answer as it is stored, or None when it is skipped. Raises _Wrong."""
+    """One raw answer as it is stored, or None when it is skipped. Raises RuleError."""
+    if isinstance(raw, list | tuple) and question.kind is not QuestionKind.CHECKBOX:
+        raw = raw[0] if raw else None  # a form hands over lists
     if raw is None or raw == "" or raw == []:
         return None
     if question.kind is QuestionKind.CHECKBOX:
@@ -156,7 +145,7 @@ def _read(question: Question, raw: object) -> Value:
     if question.kind is QuestionKind.RATING:
         number = _number(raw, question.rate_min, question.rate_max)
         if isinstance(number, float):
-            raise _Wrong("not_a_choice")
+            raise RuleError("unknown_answer")
         return number
     if question.is_number:
         return _number(raw, question.minimum, question.maximum)
@@ -166,16 +155,16 @@ def _read(question: Question, raw: object) -> Value:
 
 def _choice(question: Question, raw: object) -> Value:
     if isinstance(raw, bool) or not isinstance(raw, str | int):
-        raise _Wrong("wrong_type")
+        raise RuleError("unknown_answer")
     if isinstance(raw, int) and abs(raw) > LARGEST:
-        raise _Wrong("not_a_choice")
+        raise RuleError("unknown_answer")
     said = str(raw).strip()
     if not said:
         return None
     for value in _values(question):
         if str(value) == said:
             return value
-    raise _Wrong("not_a_choice")
+    raise RuleError("unknown_answer")
 
 
 def _values(question: Question) -> list[str | int]:
@@ -188,7 +177,7 @@ def _several(question: Question, raw: object) -> Value:
     picked = [_choice(question, item) for item in (raw if isinstance(raw, list | tuple) else [raw]) if item is not None]
     chosen: list[Value] = [value for value in _values(question) if value in picked]
     if question.has_none and NONE in chosen and len(chosen) > 1:
-        raise _Wrong("none_with_others")
+        raise RuleError("unknown_answer")
     return chosen or None
 
 
@@ -199,7 +188,7 @@ def _yes_or_no(raw: object) -> Value:
     if said == "":
         return None
     if said not in ("true", "false"):
-        raise _Wrong("wrong_type")
+        raise RuleError("unknown_answer")
     return said == "true"
 
 
@@ -208,17 +197,17 @@ def _number(raw: object, low: float | None, high: float | None) -> Value:
         if not raw.strip():
             return None
         if not _NUMBER.fullmatch(raw.strip()):
-            raise _Wrong("not_a_number")
+            raise RuleError("not_a_number")
         raw = float(raw)
     if isinstance(raw, bool) or not isinstance(raw, int | float):
-        raise _Wrong("wrong_type")
+        raise RuleError("unknown_answer")
     if isinstance(raw, float) and not math.isfinite(raw):
-        raise _Wrong("not_a_number")
+        raise RuleError("not_a_number")
     low, high = -LARGEST if low is None else low, LARGEST if high is None else high
     if raw < low:
-        raise _Wrong("too_small", minimum=low)
+        raise RuleError("number_too_low", low=low)
     if raw > high:
-        raise _Wrong("too_large", maximum=high)
+        raise RuleError("number_too_high", high=high)
     return tidy(raw)
 
 
@@ -226,11 +215,9 @@ def _text(raw: object, limit: int) -> str | None:
     if raw is None:
         return None
     if not isinstance(raw, str):
-        raise _Wrong("wrong_type")
+        raise RuleError("unknown_answer")
     # Forms send line ends as two characters: counted so, a person's limit would differ from what they see.
-    said = raw.replace("\r\n", "\n").strip()
+    said = storable(raw.replace("\r\n", "\n")).strip()
     if len(said) > limit:
-        raise _Wrong("too_long", limit=limit, length=len(said))
-    if not is_storable(said):
-        raise _Wrong("bad_characters")
+        raise RuleError("words_too_long", limit=limit, length=len(said), over=len(said) - limit)
     return said or None

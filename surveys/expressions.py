@@ -4,7 +4,7 @@ The language is a part of survey-core 3.1.1's and gives the same answers. Looses
 `or` `||`; `and` `&&`; `=` `==` `!=` `<>` `<` `<=` `>` `>=` (and their words); `+` `-`; `*` `/` `%`;
 `contains` `notcontains` `anyof` `allof` `noneof`; `!`; `empty` `notempty` after a value.
 Values: `{question}`, numbers, 'text' or "text", true, false, null, [lists], (groups).
-Refused by name: functions, words without quotes, paths such as {a.b}, and `not`, which the engine cannot read: write `!`.
+Refused by name: functions, words without quotes, paths such as {a.b}, and `not` (the engine cannot read it: use `!`).
 """
 
 import math
@@ -124,10 +124,15 @@ class _Parser:
             raise ExpressionError("expression_too_deep", position=self._peek().position, limit=DEEPEST)
         if self._is("!"):
             self._take()
-            node: Node = Unary("!", self._unary())
+            operand = self._unary()
+            if operand == Literal(None):  # the engine breaks on it
+                raise self._unexpected()
+            node: Node = Unary("!", operand)
         else:
             node = self._atom()
             if self._peek().kind is TokenKind.AFTER:
+                if isinstance(node, ListOf):  # the engine does not read "[1] empty"
+                    raise self._unexpected()
                 node = Unary(self._take().text, node)
         self._depth -= 1
         return node
@@ -183,18 +188,23 @@ def references(node: Node) -> frozenset[str]:
 
 def evaluate(node: Node, answers: Mapping[str, Value]) -> Value:
     """The value of a tree, given answers by name; a name without an answer counts as unanswered."""
+    value = _evaluate(node, answers)
+    return None if isinstance(value, float) and math.isnan(value) else value
+
+
+def _evaluate(node: Node, answers: Mapping[str, Value]) -> Value:
     if isinstance(node, Literal):
         return node.value
     if isinstance(node, Reference):
         return values.answer_value(answers.get(node.name))
     if isinstance(node, ListOf):
-        return [evaluate(item, answers) for item in node.items]
+        return [_evaluate(item, answers) for item in node.items]
     if isinstance(node, Unary):
-        operand = evaluate(node.operand, answers)
+        operand = _evaluate(node.operand, answers)
         if node.operator == "!":
             return not values.is_true(operand)
         return values.is_empty(operand) is (node.operator == "empty")
-    return _binary(node.operator, evaluate(node.left, answers), evaluate(node.right, answers))
+    return _binary(node.operator, _evaluate(node.left, answers), _evaluate(node.right, answers))
 
 
 def holds(node: Node, answers: Mapping[str, Value]) -> bool:
@@ -233,8 +243,10 @@ def _arithmetic(operator: str, left: Value, right: Value) -> Value:
     if operator == "+" and (isinstance(left, str) or isinstance(right, str)):
         return values.as_text(left) + values.as_text(right)
     one, other = values.as_number(left), values.as_number(right)
-    if one is None or other is None or (operator in "/%" and other == 0):
+    if operator in "/%" and other == 0:
         return None
+    if one is None or other is None:
+        return math.nan  # text in a sum: unlike no answer, it equals nothing, not even itself
     try:
         if operator == "+":
             return values.tidy(round(one + other, 10))
@@ -259,9 +271,8 @@ def _any_of(left: Value, right: Value) -> bool:
 
 
 def _all_of(left: Value, right: Value) -> bool:
-    if isinstance(right, list):
-        return all(values.contains(left, item) for item in right)
-    return values.contains(left, right)
+    wanted = right if isinstance(right, list) else [right]
+    return all(values.is_true(left) and values.contains(left, item) for item in wanted)
 
 
 _COMPARISONS: Final[dict[str, Callable[[Value, Value], Value]]] = {

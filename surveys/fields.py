@@ -21,6 +21,11 @@ def same_name(name: str) -> str:
     return name.lower()
 
 
+def storable(text: str) -> str:
+    """A text without what a database cannot keep."""
+    return _UNSTORABLE.sub("", text)
+
+
 def is_storable(text: str) -> bool:
     """Whether a database can keep a text: no null character and no half of a pair."""
     return _UNSTORABLE.search(text) is None
@@ -49,8 +54,12 @@ class Fields:
             if property not in self._asked:
                 raise self._wrong("unknown_property", str(property)[:60])
 
-    def name(self) -> str:
+    def name(self, default: str | None = None) -> str:
         """The object's name: a letter, then letters, digits, "_" and "-"; never the ending kept for comments."""
+        if default is not None and self._get("name") is None:
+            return default
+        if self._get("name") in (None, ""):
+            raise self._wrong("name_missing", "name")
         name = self.string("name")
         if not NAME.fullmatch(name) or name.lower().endswith("-comment"):
             raise self._wrong("bad_name", "name", found=name[:80])
@@ -81,7 +90,7 @@ class Fields:
         if said is None:
             return None
         if isinstance(said, bool) or not isinstance(said, int | float):
-            raise self._wrong("wrong_type", property, found=type(said).__name__)
+            raise self._wrong("not_a_number", property, found=type(said).__name__)
         if (isinstance(said, float) and not math.isfinite(said)) or abs(said) > LARGEST:
             raise self._wrong("bad_limits", property, low=-LARGEST, high=LARGEST)
         return said
@@ -92,7 +101,7 @@ class Fields:
         if said is None:
             return None
         if not isinstance(said, int):
-            raise self._wrong("wrong_type", property, found=type(said).__name__)
+            raise self._wrong("not_a_number", property, found=type(said).__name__)
         if not low <= said <= high:
             raise self._wrong("bad_limits", property, low=low, high=high)
         return said
@@ -124,7 +133,7 @@ class Fields:
         if isinstance(said, str):
             return Text(self._words(said, property))
         if not isinstance(said, Mapping):
-            raise self._wrong("wrong_type", property, found=type(said).__name__)
+            raise self._wrong("bad_text", property, found=type(said).__name__)
         for language in said:
             if language != "default" and language not in LANGUAGES:
                 raise self._wrong("unknown_property", f"{property}.{str(language)[:40]}")
@@ -138,24 +147,22 @@ class Fields:
 
     def _words(self, said: object, property: str) -> str:
         if not isinstance(said, str):
-            raise self._wrong("wrong_type", property, found=type(said).__name__)
+            raise self._wrong("bad_text", property, found=type(said).__name__)
         if not said.strip():
             raise self._wrong("empty", property)
         if len(said) > LONGEST_TEXT:
             raise self._wrong("too_long", property, limit=LONGEST_TEXT)
         if not is_storable(said):
-            raise self._wrong("wrong_type", property, found="unstorable character")
+            raise self._wrong("bad_text", property, found="unstorable character")
         return said
 
     def list_of(self, property: str, *, most: int) -> list[object]:
-        """A list with at least one entry and at most `most`."""
+        """A list of at most `most`; missing is empty."""
         said = self._get(property)
         if said is None:
-            raise self._wrong("missing", property)
+            return []
         if not isinstance(said, list):
-            raise self._wrong("wrong_type", property, found=type(said).__name__)
-        if not said:
-            raise self._wrong("empty", property)
+            raise self._wrong("not_an_object", property, found=type(said).__name__)
         if len(said) > most:
             raise self._wrong("too_many", property, limit=most)
         return list(said)

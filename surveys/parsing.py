@@ -14,14 +14,6 @@ MOST_CHOICES: Final = 200
 LONGEST_ANSWER: Final = 5_000
 """Characters of the longest answer that a definition may allow."""
 
-REFUSED_TYPES: Final = frozenset(
-    {
-        "file", "signaturepad", "imagepicker", "image", "imagemap", "matrixdynamic", "matrixdropdown", "paneldynamic",
-        "panel", "matrix", "ranking", "expression", "multipletext", "tagbox", "slider", "buttongroup",
-    }
-)  # fmt: skip
-"""Types that SurveyJS has and this subset has not: refused as such, so that nobody looks for a typing error."""
-
 
 def parse(definition: object) -> Questionnaire:
     """The questionnaire that a definition (a decoded JSON object) describes. Raises SurveyDefinitionError."""
@@ -29,16 +21,16 @@ def parse(definition: object) -> Questionnaire:
     title, description = fields.text("title"), fields.text("description")
     raw_pages = fields.list_of("pages", most=MOST_PAGES)
     fields.finish()
-    pages = tuple(_page(raw, f"pages[{index}]") for index, raw in enumerate(raw_pages))
+    pages = tuple(_page(raw, f"pages[{index}]", index + 1) for index, raw in enumerate(raw_pages))
     questionnaire = Questionnaire(pages=pages, title=title, description=description)
     _refuse_repeated_names(questionnaire)
     check_conditions(questionnaire)
     return questionnaire
 
 
-def _page(raw: object, place: str) -> Page:
+def _page(raw: object, place: str, number: int) -> Page:
     fields = Fields(raw, place)
-    name = fields.name()
+    name = fields.name(default=f"page{number}")
     title, visible_if = fields.text("title"), fields.condition("visibleIf")
     raw_questions = fields.list_of("elements", most=MOST_QUESTIONS)
     fields.finish()
@@ -48,8 +40,8 @@ def _page(raw: object, place: str) -> Page:
 
 def _question(raw: object, place: str) -> Question:
     fields = Fields(raw, place)
-    kind = _kind(fields)
     name = fields.name()
+    kind = _kind(fields)
     found: dict[str, Any] = {"title": fields.text("title"), "visible_if": fields.condition("visibleIf")}
     if kind is QuestionKind.HTML:
         found["html"] = fields.text("html", needed=True)
@@ -66,14 +58,12 @@ def _kind(fields: Fields) -> QuestionKind:
     said = fields.string("type")
     if said in set(QuestionKind):
         return QuestionKind(said)
-    code = "refused_question_type" if said in REFUSED_TYPES else "unknown_question_type"
-    raise SurveyDefinitionError(code, fields.element, "type", found=said[:40])
+    raise SurveyDefinitionError("unknown_type", fields.element, "type", found=said[:40])
 
 
 def _asking(fields: Fields) -> dict[str, Any]:
-    """What each question that asks for an answer may have. A title is needed: people never read inner names."""
+    """What each question that asks for an answer may have."""
     return {
-        "title": fields.text("title", needed=True),
         "description": fields.text("description"),
         "is_required": fields.flag("isRequired"),
         "required_if": fields.condition("requiredIf"),
@@ -97,13 +87,15 @@ def _choices(fields: Fields) -> dict[str, Any]:
         _choice(raw, f"{fields.element}.choices[{index}]")
         for index, raw in enumerate(fields.list_of("choices", most=MOST_CHOICES))
     )
+    if not choices:
+        raise SurveyDefinitionError("choices_missing", fields.element, "choices")
     has_other, has_none = fields.flag("showOtherItem"), fields.flag("showNoneItem")
     seen = {mark for mark, on in ((OTHER, has_other), (NONE, has_none)) if on}
     for choice in choices:
         # Conditions compare without case and across types: two such choices could not be told apart.
         value = same_name(str(choice.value).strip())
         if value in seen:
-            raise SurveyDefinitionError("repeated_choice", fields.element, "choices", found=choice.value)
+            raise SurveyDefinitionError("choice_repeated", fields.element, "choices", found=choice.value)
         seen.add(value)
     return {"choices": choices, "has_other": has_other, "has_none": has_none}
 
@@ -133,9 +125,11 @@ def _text_box(fields: Fields) -> dict[str, Any]:
     input_type = fields.string("inputType", default="text")
     if input_type not in ("text", "number"):
         raise SurveyDefinitionError("wrong_type", fields.element, "inputType", found=input_type[:40])
-    if input_type == "text":
-        return {"max_length": fields.whole("maxLength", 1, LONGEST_ANSWER)}
     low, high = fields.number("min"), fields.number("max")
+    if input_type == "text":
+        if low is not None or high is not None:
+            raise SurveyDefinitionError("unknown_property", fields.element, "max" if low is None else "min")
+        return {"max_length": fields.whole("maxLength", 1, LONGEST_ANSWER)}
     if low is not None and high is not None and low > high:
         raise SurveyDefinitionError("bad_limits", fields.element, "max", low=low, high=high)
     return {"is_number": True, "minimum": low, "maximum": high}
@@ -145,12 +139,12 @@ def _refuse_repeated_names(questionnaire: Questionnaire) -> None:
     pages: set[str] = set()
     for page in questionnaire.pages:
         if same_name(page.name) in pages:
-            raise SurveyDefinitionError("repeated_name", page.name, "name")
+            raise SurveyDefinitionError("name_repeated", page.name, "name")
         pages.add(same_name(page.name))
     if len(questionnaire.questions) > MOST_QUESTIONS:
         raise SurveyDefinitionError("too_many", "questionnaire", "elements", limit=MOST_QUESTIONS)
     names: set[str] = set()
     for question in questionnaire.questions:
         if same_name(question.name) in names:
-            raise SurveyDefinitionError("repeated_name", question.name, "name")
+            raise SurveyDefinitionError("name_repeated", question.name, "name")
         names.add(same_name(question.name))

@@ -65,6 +65,11 @@ class Text:
         return {"default": self.default, **dict(self.translations)} if self.translations else self.default
 
 
+def text_in(text: Text | None, lang: str) -> str:
+    """The words of a text that may be missing, in a language, else in its default; missing is empty."""
+    return "" if text is None else text.text_in(lang)
+
+
 @dataclass(frozen=True)
 class Choice:
     """One thing to pick: what is stored, and what is read."""
@@ -112,6 +117,11 @@ class Question:
     maximum: float | None = None
     max_length: int | None = None
     html: Text | None = None
+
+    @property
+    def heading(self) -> Text:
+        """What people read first: the title, else the block to read, else the name, as SurveyJS has it."""
+        return self.title or self.html or Text(self.name)
 
     @property
     def is_item(self) -> bool:

@@ -49,15 +49,15 @@ def tidy(number: float) -> int | float | None:
 
 
 def is_empty(value: Value) -> bool:
-    """Unanswered, an empty text or an empty list. Zero and "no" are answers."""
-    return value is None or value == "" or value == []
+    """Unanswered, an empty text or list, or a sum that came to no number. Zero and "no" are answers."""
+    return value is None or value != value or value == "" or value == []
 
 
 def is_true(value: Value) -> bool:
     """Whether a value counts as yes inside `and`, `or` and `!`. A list counts as yes, even an empty one."""
     if isinstance(value, list):
         return True
-    return bool(value)
+    return bool(value) and value == value  # the engine's "not a number" equals nothing and is no yes
 
 
 def as_text(value: Value) -> str:

@@ -45,7 +45,10 @@ def test_the_questionnaires_of_the_kit_are_read(path):
     [
         ({"triggers": []}, "unknown_property"),
         ({"pages": [{"elements": [{"type": "file", "name": "x"}]}]}, "unknown_type"),
-        ({"pages": [{"elements": [{"type": "text", "name": "x", "visibleIf": "{y} = 1"}]}]}, "unknown_property"),
+        (
+            {"pages": [{"elements": [{"type": "text", "name": "x", "visibleIf": "{y} = 1"}]}]},
+            "expression_unknown_question",
+        ),
         ({"pages": [{"elements": [{"type": "text"}]}]}, "name_missing"),
         ({"pages": [{"elements": [{"type": "text", "name": "x"}, {"type": "text", "name": "x"}]}]}, "name_repeated"),
         ({"pages": [{"elements": [{"type": "radiogroup", "name": "x"}]}]}, "choices_missing"),
