@@ -1,6 +1,6 @@
 """Which language and how large a page is shown: a person's choice, else the dialogue's, else English."""
 
-from flask import Flask, g, session
+from flask import Flask, g, has_request_context, session
 from flask_babel import Babel, get_locale
 
 LANGUAGES = {"en": "English", "cy": "Cymraeg"}
@@ -8,7 +8,9 @@ TEXT_SIZES = ("normal", "large", "largest")
 
 
 def chosen_language() -> str:
-    """The language of this page."""
+    """The language of this page; English on the command line and in jobs."""
+    if not has_request_context():
+        return "en"
     chosen = session.get("lang")
     if chosen in LANGUAGES:
         return str(chosen)
