@@ -18,12 +18,14 @@ class NextKind(StrEnum):
 
 @dataclass(frozen=True)
 class StageView:
-    """A stage as one participant meets it, in the order of the dialogue."""
+    """A stage as one participant meets it, in the order of the dialogue.
+
+    `state` is how it stands in its session (`deliberation.stages.state_in_session`).
+    """
 
     stage_id: int
     kind: StageKind
     state: StageState
-    session_state: StageState
     is_finished: bool
 
 

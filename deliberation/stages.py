@@ -110,6 +110,13 @@ def state_now(stored: StageState, closed_at: datetime | None, now: datetime) -> 
     return stored
 
 
+def state_in_session(state: StageState, session_state: StageState) -> StageState:
+    """How an open stage stands while its session is planned or paused: like the session."""
+    if state is StageState.OPEN and session_state in {StageState.PLANNED, StageState.PAUSED}:
+        return session_state
+    return state
+
+
 def check_stage_move(
     move: Move, state: StageState, *, session_state: StageState, is_empty: bool, others_open: int
 ) -> StageState:

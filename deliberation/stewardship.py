@@ -113,3 +113,28 @@ def check_combination(answers: Mapping[str, str]) -> dict[CombinationQuestion, s
             raise RuleError("unknown_answer", question=question.value)
         checked[question] = answer
     return checked
+
+
+def combination_parts(answers: Mapping[CombinationQuestion, str]) -> list[tuple[CombinationQuestion, str]]:
+    """What is read back as one sentence: (question, answer) in the order of the questions.
+
+    One pair alone when the whole answer is that no access should be granted.
+    """
+    ordered = [(question, answers[question]) for question in CombinationQuestion if question in answers]
+    if ordered and all(answer == NOBODY for _, answer in ordered):
+        return ordered[:1]
+    return ordered
+
+
+class Movement(StrEnum):
+    """How a second rating compares with the one before it."""
+
+    MOVED = "moved"
+    SAME = "same"
+
+
+def movement(before: Rating | None, now: Rating) -> Movement | None:
+    """None for a first rating: only a second one is asked about."""
+    if before is None:
+        return None
+    return Movement.SAME if before is now else Movement.MOVED

@@ -87,3 +87,21 @@ def place_in_set(done: int) -> tuple[int, int]:
 def is_set_finished(done: int) -> bool:
     """True after each full set of five."""
     return done > 0 and done % SET_SIZE == 0
+
+
+def remaining_sets(left: int) -> int:
+    """How many statements the next set would hold when `left` are not yet answered."""
+    return min(left, SET_SIZE)
+
+
+def check_same_vote(sent: tuple[int, int, int, bool], stored: tuple[int, int, int, bool]) -> None:
+    """A key that comes twice has to carry the same vote.
+
+    Args:
+        sent, stored: (participant, statement, position, importance).
+
+    Raises:
+        RuleError: `key_reused`.
+    """
+    if sent != stored:
+        raise RuleError("key_reused")

@@ -200,6 +200,43 @@ COMBINATION_ANSWERS: Mapping[str, Labels] = {
 }
 """Question -> answer -> words; the order is the order on the page."""
 
+COMBINATION_PHRASES: Mapping[str, Labels] = {
+    CombinationQuestion.WHO_SETS_RULES: {
+        "experts": _l("experts set the rules"),
+        "panel_of_people": _l("a panel of people like me sets the rules"),
+        "parliament": _l("Parliament sets the rules"),
+        "patients_vote": _l("all patients set the rules by a vote"),
+        NOBODY: _l("there are no rules to set, as no one should get the scans for AI"),
+        NONE_OF_THESE: _l("someone else sets the rules"),
+    },
+    CombinationQuestion.WHO_DECIDES: {
+        "expert_committee": _l("a committee of experts decides about each request"),
+        "mixed_committee": _l("a committee of experts and patients decides about each request"),
+        "panel_of_people": _l("a panel of people like me decides about each request"),
+        "independent_guardian": _l("one guardian decides about each request"),
+        "each_person": _l("each person decides about their own scans"),
+        NOBODY: _l("no request is granted"),
+        NONE_OF_THESE: _l("someone else decides about each request"),
+    },
+    CombinationQuestion.CAN_SAY_NO: {
+        "opt_out": _l("you are in until you say no"),
+        "opt_in": _l("you are out until you say yes"),
+        "each_time": _l("you are asked each time"),
+        "no_choice": _l("it is the same for everyone"),
+        NOBODY: _l("no one has to say no, as no one gets the scans"),
+        NONE_OF_THESE: _l("a person can say no in some other way"),
+    },
+    CombinationQuestion.WHO_CHECKS: {
+        "independent_body": _l("a body that works for no one else checks"),
+        "panel_of_people": _l("a panel of people like me checks"),
+        "public_register": _l("everyone can check in a list that is open to all"),
+        "courts": _l("the courts check"),
+        NOBODY: _l("there is nothing to check, as no one gets the scans"),
+        NONE_OF_THESE: _l("someone else checks"),
+    },
+}
+"""Question -> answer -> its part of the sentence that is read back."""
+
 POSITIONS: Mapping[int, LazyString] = {
     Position.AGREE: _l("Agree"),
     Position.PASS: _l("Pass"),

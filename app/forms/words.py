@@ -44,6 +44,17 @@ WORDS = {
     "term_exists": _l("This word is in the glossary already."),
     "nothing_to_add": _l("Write at least one statement, one on each line."),
     "uq_account_email": _l("An account with this e-mail address exists already."),
+    "key_reused": _l("This page was sent before with another answer. Look at the page again and choose once more."),
+    "nothing_to_undo": _l("There is no vote here that could be undone."),
+    "not_yours": _l("These words are not yours to take back."),
+    "rating_missing": _l("Choose one of the words first."),
+    "page_missing": _l("This page of questions is not there any more. Go back to what is next."),
+    "no_reply_here": _l("You can reply to what others said, but not to a reply."),
+    "pass_missing": _l("You can only give a reason after you passed."),
+    "number_too_low": _l("The number has to be at least %(low)s."),
+    "number_too_high": _l("The number has to be at most %(high)s."),
+    "not_a_number": _l("Write a number, such as 3."),
+    "answer_required": _l("Write what it is, or choose another answer."),
     "conflict": _l("Somebody else changed this at the same time. Look again and try once more."),
 }
 

@@ -54,7 +54,7 @@ class StageStatement(Base):
 
 
 class Vote(Base):
-    """Every vote ever cast, with session, stage and table as they were. Rows are only added."""
+    """Every vote ever cast, with session, stage and table as they were. Rows are only added; undoing marks one."""
 
     __tablename__ = "vote"
     __table_args__ = (CheckConstraint(_POSITION, name="position"),)
@@ -70,6 +70,7 @@ class Vote(Base):
     stage_id: Mapped[int | None] = mapped_column(ForeignKey("stage.id", ondelete="SET NULL"))
     table_id: Mapped[int | None] = mapped_column(ForeignKey("breakout_table.id", ondelete="SET NULL"))
     cast_at: Mapped[Moment]
+    undone_at: Mapped[MaybeMoment]
 
 
 class CurrentVote(Base):

@@ -12,7 +12,7 @@ from app.models.people import Account, Participant
 from app.models.types import new_public_id
 from deliberation.events import EventKind, commitment
 from deliberation.roles import Action, Actor, Relation, Role, Thing, check_may
-from deliberation.stages import StageState, state_now
+from deliberation.stages import StageState, state_in_session, state_now
 
 By = Account | Participant | None
 """Who acts; None is the program itself (a job, an import)."""
@@ -66,9 +66,7 @@ def check_stage_act(stage: Stage, action: Action, *, relation: Relation = Relati
 
 def stage_thing(stage: Stage, relation: Relation = Relation.SAME_DIALOGUE) -> Thing:
     """A stage as the permission table sees it now; a paused session pauses its open stages."""
-    state = state_now(stage.state, stage.closed_at, utcnow())
-    if stage.session.state in {StageState.PLANNED, StageState.PAUSED} and state is StageState.OPEN:
-        state = stage.session.state
+    state = state_in_session(state_now(stage.state, stage.closed_at, utcnow()), stage.session.state)
     return Thing(relation, stage.kind, state)
 
 
