@@ -3,9 +3,10 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, g
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
 
@@ -43,7 +44,22 @@ def app(empty_database: Path, tmp_path: Path) -> Iterator[Flask]:
         db.engine.dispose()
 
 
+class FreshClient(FlaskClient):
+    """Forgets, before each request, what the last one kept in `g`.
+
+    The `app` fixture holds one application context open, which requests inside a test share; a real
+    server opens a new one for each request.
+    """
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        """One request."""
+        for name in list(g):
+            g.pop(name)
+        return super().open(*args, **kwargs)
+
+
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     """A browser without cookies."""
+    app.test_client_class = FreshClient
     return app.test_client()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
+from wtforms.fields import SelectChoice
 
 from deliberation.consent import Purpose
 from deliberation.moderation import Decision, ReasonCode, WordState
@@ -281,6 +282,6 @@ TERMS_STATES: Labels = {
 }
 
 
-def choices(labels: Mapping[str, LazyString]) -> list[tuple[str, LazyString]]:
-    """(value, words) for a radio or select field, in the order of `labels`."""
-    return [(str(getattr(member, "value", member)), words) for member, words in labels.items()]
+def choices(labels: Mapping[str, LazyString]) -> list[SelectChoice]:
+    """The choices of a radio or select field, in the order of `labels`."""
+    return [SelectChoice(str(getattr(member, "value", member)), words) for member, words in labels.items()]

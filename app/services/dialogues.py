@@ -23,7 +23,7 @@ from deliberation.sessions import DialogueMode
 
 EDITABLE = (
     "title", "short_title", "question", "summary", "welcome", "how_it_is_used", "thank_you", "notice",
-    "organiser", "contact_name", "contact_phone", "mode", "timezone", "moderates_first",
+    "organiser", "contact_name", "contact_phone", "mode", "timezone", "moderates_first", "sources",
 )  # fmt: skip
 """What `edit_dialogue` changes."""
 
