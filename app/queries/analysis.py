@@ -111,9 +111,7 @@ def people_in(snapshot: Snapshot) -> int:
 
 def statements_of(dialogue: Dialogue) -> dict[int, Statement]:
     """Every statement of the dialogue by inner key, in the order of their numbers."""
-    found = db.session.scalars(
-        select(Statement).where(Statement.dialogue_id == dialogue.id).order_by(Statement.number)
-    )
+    found = db.session.scalars(select(Statement).where(Statement.dialogue_id == dialogue.id).order_by(Statement.number))
     return {one.id: one for one in found}
 
 
@@ -239,11 +237,9 @@ def _comments_gone(dialogue: Dialogue, kept: Mapping[str, Any]) -> int:
 def count_current(dialogue: Dialogue) -> tuple[int, int]:
     """(statements everyone may see, comments) of the dialogue now."""
     statements = db.session.scalar(
-        select(func.count()).select_from(Statement).where(
-            Statement.dialogue_id == dialogue.id, Statement.state == WordState.APPROVED
-        )
+        select(func.count())
+        .select_from(Statement)
+        .where(Statement.dialogue_id == dialogue.id, Statement.state == WordState.APPROVED)
     )
-    comments = db.session.scalar(
-        select(func.count()).select_from(Comment).where(Comment.dialogue_id == dialogue.id)
-    )
+    comments = db.session.scalar(select(func.count()).select_from(Comment).where(Comment.dialogue_id == dialogue.id))
     return statements or 0, comments or 0

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 import pandas as pd
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import aliased
 
 from analysis.frames import Tables
@@ -39,11 +39,14 @@ class Inputs:
 
 def inputs_now(dialogue: Dialogue) -> Inputs:
     """The dialogue as it stands: current votes of everybody who has not left, each statement, readable words."""
-    last_vote_id = db.session.scalar(
-        select(func.max(Vote.id)).join(Statement, Statement.id == Vote.statement_id).where(
-            Statement.dialogue_id == dialogue.id
+    last_vote_id = (
+        db.session.scalar(
+            select(func.max(Vote.id))
+            .join(Statement, Statement.id == Vote.statement_id)
+            .where(Statement.dialogue_id == dialogue.id)
         )
-    ) or 0
+        or 0
+    )
     sortable = people_who_allow(dialogue, Purpose.MACHINE_SORTING)
     statements = _statements_of(dialogue)
     worded = [one for one in statements if one.author_id is None or one.author_id in sortable]
@@ -65,7 +68,10 @@ def inputs_now(dialogue: Dialogue) -> Inputs:
 
 
 def inputs_again(
-    dialogue: Dialogue, last_vote_id: int, states: dict[int, tuple[str, bool]], worded: Collection[int],
+    dialogue: Dialogue,
+    last_vote_id: int,
+    states: dict[int, tuple[str, bool]],
+    worded: Collection[int],
     comments: Collection[int],
 ) -> Tables:
     """The tables of an earlier analysis, from what is still there.
@@ -132,7 +138,7 @@ def readable_comments(dialogue: Dialogue) -> list[Comment]:
 
 
 def _comments_of(dialogue: Dialogue) -> list[Comment]:
-    asked: Select[tuple[Comment]] = (
+    asked = (
         select(Comment)
         .outerjoin(Participant, Participant.id == Comment.author_id)
         .where(Comment.dialogue_id == dialogue.id, Participant.left_at.is_(None))

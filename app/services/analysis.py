@@ -45,9 +45,7 @@ def request_analysis(dialogue: Dialogue, *, by: Account, settings: Mapping[str, 
     )
     if waiting is not None:
         return waiting
-    job = jobs.ask(
-        JOB, dialogue_id=dialogue.id, dialogue=dialogue.id, account=by.id, settings=dict(settings or {})
-    )
+    job = jobs.ask(JOB, dialogue_id=dialogue.id, dialogue=dialogue.id, account=by.id, settings=dict(settings or {}))
     record(EventKind.ANALYSIS_REQUESTED, by=by, dialogue_id=dialogue.id, facts=dict(settings or {}))
     return job
 
@@ -150,12 +148,12 @@ class Verification:
     def words(self) -> str:
         """One sentence."""
         if self.outcome is Outcome.EQUAL:
-            return gettext("equal: the same votes and words give the same figures again")
+            return str(gettext("equal: the same votes and words give the same figures again"))
         if self.outcome is Outcome.KEPT:
-            return gettext(
-                "published figures kept; %(count)s withdrawn since, cannot be recomputed", count=self.withdrawn
+            return str(
+                gettext("published figures kept; %(count)s withdrawn since, cannot be recomputed", count=self.withdrawn)
             )
-        return gettext("differs at %(places)s", places=", ".join(self.places[:10]))
+        return str(gettext("differs at %(places)s", places=", ".join(self.places[:10])))
 
 
 def verify_snapshot(snapshot: Snapshot) -> Verification:

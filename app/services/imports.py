@@ -163,31 +163,29 @@ def _participants(export: PolisExport, dialogue: Dialogue) -> dict[Any, int]:
 def _statements(export: PolisExport, dialogue: Dialogue, people: dict[Any, int]) -> dict[Any, int]:
     now = utcnow()
     rows = []
-    for number, one in enumerate(export.statements.itertuples(index=False), 1):
-        state = WordState(one.state)
-        author = one.author if isinstance(one.author, str) and one.author else None
+    for number, one in enumerate(export.statements.to_dict("records"), 1):
+        state = WordState(one["state"])
+        author = one["author"] if isinstance(one["author"], str) and one["author"] else None
         rows.append(
             {
                 "public_id": new_public_id(),
                 "dialogue_id": dialogue.id,
                 "number": number,
-                "text": str(one.text),
+                "text": str(one["text"]),
                 "lang": dialogue.lang,
-                "origin": Origin.SEED if one.is_seed or author is None else Origin.PARTICIPANT,
+                "origin": Origin.SEED if one["is_seed"] or author is None else Origin.PARTICIPANT,
                 "author_id": people.get(author) if author is not None else None,
                 "approach": Approach.GENERAL,
                 "state": state,
                 "reason": ReasonCode.OFF_TOPIC if state is WordState.REFUSED else None,
-                "is_meta": bool(one.is_meta),
+                "is_meta": bool(one["is_meta"]),
                 "is_late": False,
-                "external_id": str(one.statement),
-                "created_at": _moment(int(one.created_at), now),
+                "external_id": str(one["statement"]),
+                "created_at": _moment(int(one["created_at"]), now),
             }
         )
     db.session.execute(insert(Statement), rows)
-    found = db.session.execute(
-        select(Statement.external_id, Statement.id).where(Statement.dialogue_id == dialogue.id)
-    )
+    found = db.session.execute(select(Statement.external_id, Statement.id).where(Statement.dialogue_id == dialogue.id))
     return {row.external_id: row.id for row in found}
 
 
@@ -198,14 +196,14 @@ def _votes(export: PolisExport, dialogue: Dialogue, people: dict[Any, int], stat
     log = [
         {
             "client_key": new_public_id(),
-            "participant_id": people[str(one.participant)],
-            "statement_id": statements[str(one.statement)],
-            "position": int(one.position),
+            "participant_id": people[str(one["participant"])],
+            "statement_id": statements[str(one["statement"])],
+            "position": int(one["position"]),
             "is_important": False,
             "is_late": False,
-            "cast_at": _moment(int(one.cast_at), now),
+            "cast_at": _moment(int(one["cast_at"]), now),
         }
-        for one in ordered.itertuples(index=False)
+        for one in ordered.to_dict("records")
     ]
     db.session.execute(insert(Vote), log)
     current = [

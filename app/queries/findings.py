@@ -1,0 +1,48 @@
+"""Findings of a dialogue, and which clauses use them."""
+
+import uuid
+
+from sqlalchemy import select
+from sqlalchemy.orm import defer, joinedload, selectinload
+
+from app.db import db
+from app.models.analysis import Finding, Snapshot
+from app.models.dialogues import Dialogue
+from app.models.terms import Clause, EvidenceLink
+
+
+def findings_of(dialogue: Dialogue) -> list[Finding]:
+    """Every finding by number, withdrawn ones too."""
+    return list(
+        db.session.scalars(
+            select(Finding)
+            .where(Finding.dialogue_id == dialogue.id)
+            .order_by(Finding.number)
+            .options(selectinload(Finding.citations), joinedload(Finding.snapshot).options(defer(Snapshot.result)))
+        )
+    )
+
+
+def find_finding(dialogue: Dialogue, public_id: uuid.UUID) -> Finding | None:
+    """A finding of this dialogue."""
+    return db.session.scalar(select(Finding).where(Finding.public_id == public_id, Finding.dialogue_id == dialogue.id))
+
+
+def clauses_using(dialogue: Dialogue) -> dict[int, list[Clause]]:
+    """Finding -> the standing clauses that link it."""
+    rows = db.session.execute(
+        select(EvidenceLink.finding_id, Clause)
+        .join(Clause, Clause.id == EvidenceLink.clause_id)
+        .join(Finding, Finding.id == EvidenceLink.finding_id)
+        .where(Finding.dialogue_id == dialogue.id, Clause.removed_at.is_(None))
+        .order_by(Clause.section_id, Clause.place)
+    )
+    found: dict[int, list[Clause]] = {}
+    for finding_id, clause in rows:
+        found.setdefault(finding_id, []).append(clause)
+    return found
+
+
+def is_linked(finding: Finding) -> bool:
+    """Whether any clause links it: then its words are frozen."""
+    return db.session.scalar(select(EvidenceLink.id).where(EvidenceLink.finding_id == finding.id).limit(1)) is not None
