@@ -205,3 +205,46 @@ CLAUSES = (
     (10, "Bids are made in two stages.", ()),
 )
 """Section number, the commissioner's wording, places in FINDINGS of what it rests on."""
+
+EVIDENCE: tuple[tuple[tuple[str, str], ...], ...] = (
+    (
+        ("A public list should show each request and the answer to it.", "supports"),
+        ("I want to be able to look up who has used my scans and why.", "supports"),
+        ("Committees meet behind closed doors, so it is hard to check on them.", "supports"),
+    ),
+    (
+        ("A panel of patients should see every request from a company.", "supports"),
+        ("One or two patients on a committee will have too little say.", "supports"),
+        ("It would take too long for a patient panel to answer each request.", "tempers"),
+    ),
+    (
+        ("Experts should check each request, as they know about scans.", "supports"),
+        ("An outside body should check the people who decide, each year.", "supports"),
+        ("Experts may side with companies and forget about patients.", "tempers"),
+    ),
+    (
+        ("Each person should be able to say no at any time.", "supports"),
+        ("If lots of people say no, the AI may work less well for some groups.", "tempers"),
+    ),
+    (
+        ("It would wear me out to be asked about each use of my scans.", "supports"),
+        ("I should be asked before my scans are used to train AI.", "tempers"),
+    ),
+    (
+        ("Companies should pay a fair price for the use of our scans.", "supports"),
+        ("Patients can get a better deal from companies if they stand together.", "supports"),
+    ),
+    (
+        ("My scans should be used for my own care and for nothing else.", "supports"),
+        ("Nobody should be allowed to train AI on our scans, whoever decides.", "supports"),
+        ("I like the idea that my scan could help the next person.", "tempers"),
+    ),
+    (("It would cost too much to train and pay a panel of patients.", "supports"),),
+)
+"""For each of FINDINGS: the statements it cites, and which way each speaks."""
+
+THEME_WORDS = ("list", "panel", "experts", "no", "text", "profit", "nobody", "cost")
+"""For each of FINDINGS: a word by which the theme it cites is found, if a draft has it."""
+
+PARTICIPANTS_WORDING = "We want to know what was decided, who decided it, and why. Tell us in plain words."
+"""The participants' wording of the clause about openness; the commissioner's stands beside it."""

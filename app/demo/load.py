@@ -1,0 +1,103 @@
+"""Loads the example through the services, part by part, and says who can sign in with which link."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from random import Random
+
+from sqlalchemy import select
+
+from app.config import Settings
+from app.db import db, transaction, utcnow
+from app.demo.conclusions import write_conclusions
+from app.demo.panel import SEED, make_panel
+from app.demo.people import add_panel, add_staff, demo_participant, staff_links
+from app.demo.stages import play_sessions
+from app.demo.threads import moderate_words
+from app.jobs import seal_waiting
+from app.models.dialogues import Dialogue
+from app.services.dialogues import edit_dialogue
+from app.services.installation import settings_in_use
+from app.services.kits import make_dialogue
+from app.services.kits_reading import read_kit
+from app.services.logins import demo_token
+
+KIT = "national-medical-imaging"
+
+
+def demo_settings(settings: Settings) -> Settings:
+    """The same settings with demo mode on: the printed links sign in."""
+    return replace(settings, is_demo=True)
+
+
+def load(say: Callable[[str], None]) -> Mapping[str, str]:
+    """Loads the example unless it is there; returns role -> token of its sign-in link.
+
+    Every part is one transaction. A load that was cut short is finished by nothing: the next call finds
+    the dialogue without its last part and starts a new one, so that the links always lead to a whole example.
+    """
+    dialogue = _loaded()
+    if dialogue is None:
+        dialogue = _load(say)
+    return _links(dialogue)
+
+
+def welcome(address: str, links: Mapping[str, str]) -> str:
+    """What is printed once the server answers."""
+    width = max(len(role) for role in links) + 2
+    lines = [
+        "",
+        f"Folkmoot answers at {address}",
+        "The example's people are synthetic: no real person said this. Sign in as:",
+        "",
+        *(f"  {role.replace('_', ' '):<{width}}{address}/demo/{token}" for role, token in links.items()),
+        "",
+        "Each link opens a page with one button. They work in this demo only. Ctrl-C stops it.",
+    ]
+    return "\n".join(lines)
+
+
+def _loaded() -> Dialogue | None:
+    return db.session.scalar(
+        select(Dialogue)
+        .where(Dialogue.is_synthetic, Dialogue.kit.startswith(KIT), Dialogue.organiser == "Folkmoot example (loaded)")
+        .order_by(Dialogue.id.desc())
+        .limit(1)
+    )
+
+
+def _load(say: Callable[[str], None]) -> Dialogue:
+    rng = Random(SEED)
+    people = make_panel(rng)
+    say("Loading the example: the dialogue from its kit ...")
+    with transaction():
+        staff = add_staff()
+        start = utcnow().replace(hour=18, minute=0, second=0, microsecond=0) - timedelta(days=21)
+        dialogue = make_dialogue(read_kit(KIT), by=staff["facilitator"], is_synthetic=True, first_starts_at=start)
+        dialogue_id = dialogue.id
+    say("  a synthetic panel of 47 joins ...")
+    with transaction():
+        panel = add_panel(_again(dialogue_id), people, staff, rng)
+    say("  four sessions: reading, voting, talking, comparing ...")
+    play_sessions(dialogue_id, panel, people, rng, say)
+    say("  moderation ...")
+    with transaction():
+        moderate_words(_again(dialogue_id), staff["facilitator"], rng)
+    say("  a snapshot, findings and clauses ...")
+    write_conclusions(dialogue_id, staff)
+    with transaction():
+        edit_dialogue(_again(dialogue_id), by=staff["facilitator"], organiser="Folkmoot example (loaded)")
+    seal_waiting()
+    return _again(dialogue_id)
+
+
+def _again(dialogue_id: int) -> Dialogue:
+    return db.session.get_one(Dialogue, dialogue_id)
+
+
+def _links(dialogue: Dialogue) -> dict[str, str]:
+    secret = settings_in_use().secret_key
+    links = {"participant": demo_token("participant", demo_participant(dialogue).public_id, secret)}
+    for role, account in staff_links(dialogue).items():
+        links[role] = demo_token("account", account.public_id, secret)
+    return links

@@ -1,0 +1,194 @@
+"""Plays the four sessions: each stage is opened, everybody does their part, and it is closed."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from random import Random
+
+from sqlalchemy import insert, select
+
+from app.db import db, transaction, utcnow
+from app.demo.bulk import record_many
+from app.demo.comparing import answer_questionnaire, compare_models
+from app.demo.panel import SyntheticPerson, position_on
+from app.demo.people import DEMO_PERSON
+from app.demo.threads import add_statements, talk
+from app.models.dialogues import Dialogue, Stage, StageProgress, TableSeat
+from app.models.learning import Material, MaterialReading, MaterialVersion, ModelReading, StageMaterial
+from app.models.people import Account, Membership, Participant
+from app.models.stewardship import StageModel
+from app.models.types import new_public_id
+from app.models.voting import CurrentVote, StageStatement, Statement, Vote
+from app.queries.dialogues import stages_in_order
+from app.services.sessions import move_session
+from app.services.stages import move_stage
+from deliberation.events import EventKind
+from deliberation.moderation import WordState
+from deliberation.roles import Role
+from deliberation.stages import Move, StageKind, StageState
+
+VOTES_OF_DEMO_PERSON = 12
+
+
+def play_sessions(
+    dialogue_id: int, panel: Sequence[int], people: Sequence[SyntheticPerson], rng: Random, say: Callable[[str], None]
+) -> None:
+    """Sessions 1 to 3 open and close; session 4 stays open at its end, its vote still open to late ones."""
+    with transaction():
+        stage_ids = [stage.id for stage in stages_in_order(db.session.get_one(Dialogue, dialogue_id))]
+    for stage_id in stage_ids:
+        with transaction():
+            stage = db.session.get_one(Stage, stage_id)
+            by = _facilitator(dialogue_id)
+            if stage.session.state is StageState.PLANNED:
+                say(f"    session {stage.session.number}: {stage.session.title}")
+                move_session(stage.session, Move.OPEN, by=by)
+            move_stage(stage, Move.OPEN, by=by)
+            _play(stage, panel, people, rng)
+            move_stage(stage, Move.CLOSE, by=by)
+            last_of_session = stage.id == stage.session.stages[-1].id
+            if last_of_session and stage.session.number < 4:
+                move_session(stage.session, Move.CLOSE, by=by)
+            stage.closed_at = _moment(stage) + timedelta(minutes=stage.minutes)
+    with transaction():
+        last_vote = db.session.scalars(
+            select(Stage).where(Stage.id.in_(stage_ids), Stage.kind == StageKind.VOTE).order_by(Stage.id.desc())
+        ).first()
+        if last_vote is not None:
+            move_stage(last_vote, Move.REOPEN, by=_facilitator(dialogue_id))
+
+
+def _facilitator(dialogue_id: int) -> Account:
+    return db.session.scalars(
+        select(Account)
+        .join(Membership, Membership.account_id == Account.id)
+        .where(Membership.dialogue_id == dialogue_id, Membership.role == Role.FACILITATOR)
+    ).first() or db.session.scalars(select(Account)).one()
+
+
+def _moment(stage: Stage) -> datetime:
+    """When the stage began, by the plan: its session's start and the minutes of the stages before."""
+    before = sum(other.minutes for other in stage.session.stages if other.place < stage.place)
+    return (stage.session.starts_at or utcnow()) + timedelta(minutes=before)
+
+
+def _play(stage: Stage, panel: Sequence[int], people: Sequence[SyntheticPerson], rng: Random) -> None:
+    present = [(pid, person) for pid, person in zip(panel, people, strict=True) if rng.random() < 0.96]
+    if stage.kind is StageKind.VOTE:
+        _vote(stage, present, rng)
+        if stage.session.number in {2, 3}:
+            add_statements(stage, [pid for pid, _ in present], rng, moderator=_facilitator(stage.session.dialogue_id))
+    elif stage.kind is StageKind.LEARN:
+        _read(stage, [pid for pid, _ in present], rng)
+    elif stage.kind is StageKind.COMPARE:
+        compare_models(stage, present, rng)
+    elif stage.kind is StageKind.SURVEY:
+        answer_questionnaire(stage, present, rng)
+    if stage.kind is not StageKind.VOTE:
+        talk(stage, present, rng)
+    _finish(stage, [pid for pid, _ in present], but=panel[DEMO_PERSON] if stage.session.number == 4 else None)
+
+
+def _finish(stage: Stage, present: Sequence[int], but: int | None) -> None:
+    began = _moment(stage)
+    ended = began + timedelta(minutes=stage.minutes)
+    rows = [
+        {
+            "participant_id": pid,
+            "stage_id": stage.id,
+            "started_at": began,
+            "finished_at": None if pid == but and stage.kind is StageKind.VOTE else ended,
+        }
+        for pid in present
+    ]
+    db.session.execute(insert(StageProgress), rows)
+
+
+def _read(stage: Stage, present: Sequence[int], rng: Random) -> None:
+    began = _moment(stage)
+    versions = db.session.scalars(
+        select(MaterialVersion.id)
+        .join(Material, Material.id == MaterialVersion.material_id)
+        .join(StageMaterial, StageMaterial.material_id == Material.id)
+        .where(StageMaterial.stage_id == stage.id)
+    ).all()
+    models = db.session.scalars(select(StageModel.model_id).where(StageModel.stage_id == stage.id)).all()
+    for table, column, ids in ((MaterialReading, "version_id", versions), (ModelReading, "model_id", models)):
+        done = set(db.session.execute(select(table.participant_id, getattr(table, column))).tuples().all())
+        rows = [
+            {"participant_id": pid, column: one, "read_at": began + timedelta(minutes=3)}
+            for pid in present
+            for one in ids
+            if (pid, one) not in done and rng.random() < 0.92
+        ]
+        if rows:
+            db.session.execute(insert(table), rows)
+
+
+def _vote(stage: Stage, present: Sequence[tuple[int, SyntheticPerson]], rng: Random) -> None:
+    """Everybody who is there votes on most of the stage's statements; a later vote replaces an earlier one."""
+    statements = db.session.scalars(
+        select(Statement)
+        .join(StageStatement, StageStatement.statement_id == Statement.id)
+        .where(StageStatement.stage_id == stage.id, Statement.state == WordState.APPROVED)
+        .order_by(StageStatement.place)
+    ).all()
+    tables = dict(
+        db.session.execute(
+            select(TableSeat.participant_id, TableSeat.table_id).where(TableSeat.session_id == stage.session_id)
+        ).tuples().all()
+    )
+    names = dict(db.session.execute(select(Participant.id, Participant.public_id)).tuples().all())
+    began, votes, acts = _moment(stage), [], []
+    for pid, person in present:
+        limit = VOTES_OF_DEMO_PERSON if person.number == DEMO_PERSON and stage.session.number == 4 else len(statements)
+        for number, statement in enumerate(statements[:limit]):
+            if rng.random() < 0.06:
+                continue
+            position, important = position_on(person, statement.approach, statement.stance, rng)
+            votes.append(
+                {
+                    "client_key": new_public_id(),
+                    "participant_id": pid,
+                    "statement_id": statement.id,
+                    "position": int(position),
+                    "is_important": important,
+                    "session_id": stage.session_id,
+                    "stage_id": stage.id,
+                    "table_id": tables.get(pid),
+                    "cast_at": began + timedelta(seconds=12 * number + rng.randrange(10)),
+                }
+            )
+            acts.append(
+                {
+                    "actor": str(names[pid]),
+                    "object_kind": "statement",
+                    "object_ref": str(statement.public_id),
+                    "facts": {"position": int(position), "important": important},
+                }
+            )
+    _store(votes)
+    record_many(EventKind.VOTE_CAST, stage.session.dialogue_id, acts)
+
+
+def _store(votes: list[dict[str, object]]) -> None:
+    db.session.execute(insert(Vote), votes)
+    keys = {vote["client_key"]: vote for vote in votes}
+    ids = db.session.execute(select(Vote.id, Vote.client_key).where(Vote.stage_id == votes[0]["stage_id"]))
+    current = {
+        (row.participant_id, row.statement_id): row for row in db.session.scalars(select(CurrentVote))
+    }
+    added = []
+    for vote_id, key in ids:
+        vote = keys.get(key)
+        if vote is None:
+            continue
+        values = {name: vote[name] for name in ("position", "is_important", "cast_at")} | {"vote_id": vote_id}
+        row = current.get((vote["participant_id"], vote["statement_id"]))  # type: ignore[arg-type]
+        if row is None:
+            added.append({**values, "participant_id": vote["participant_id"], "statement_id": vote["statement_id"]})
+        else:
+            for name, value in values.items():
+                setattr(row, name, value)
+    db.session.flush()
+    if added:
+        db.session.execute(insert(CurrentVote), added)
