@@ -2,13 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 import pandas as pd
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import aliased
 
 from analysis.frames import Tables
-from app.db import db
+from app.db import db, utcnow
 from app.models.comments import Comment
 from app.models.consent import Consent
 from app.models.dialogues import Dialogue
@@ -23,6 +24,7 @@ class Inputs:
     """What goes into an analysis, and what is kept apart for people to read. Ids are inner keys.
 
     last_vote_id  the newest vote of the dialogue: later ones are not in the tables
+    read_at       when the tables were read: a vote undone later is still in them
     comments      comments whose words are in the tables
     statements    statements whose words are in the tables
     by_people     comments whose author said no to machine sorting: people read these, and they count equally
@@ -31,6 +33,7 @@ class Inputs:
 
     tables: Tables
     last_vote_id: int
+    read_at: datetime
     comments: tuple[int, ...]
     statements: tuple[int, ...]
     by_people: tuple[int, ...]
@@ -39,6 +42,7 @@ class Inputs:
 
 def inputs_now(dialogue: Dialogue) -> Inputs:
     """The dialogue as it stands: current votes of everybody who has not left, each statement, readable words."""
+    now = utcnow()
     last_vote_id = (
         db.session.scalar(
             select(func.max(Vote.id))
@@ -56,10 +60,11 @@ def inputs_now(dialogue: Dialogue) -> Inputs:
     return Inputs(
         tables=Tables(
             statements=_statements_frame(statements, kept),
-            votes=votes_frame(dialogue, last_vote_id),
+            votes=votes_frame(dialogue, last_vote_id, now),
             comments=_comments_frame(sorted_by_machine),
         ),
         last_vote_id=last_vote_id,
+        read_at=now,
         comments=tuple(one.id for one in sorted_by_machine),
         statements=tuple(one.id for one in worded),
         by_people=tuple(one.id for one in comments if one.id not in taken),
@@ -70,6 +75,7 @@ def inputs_now(dialogue: Dialogue) -> Inputs:
 def inputs_again(
     dialogue: Dialogue,
     last_vote_id: int,
+    read_at: datetime,
     states: dict[int, tuple[str, bool]],
     worded: Collection[int],
     comments: Collection[int],
@@ -86,11 +92,13 @@ def inputs_again(
     frame["is_meta"] = [states[one][1] for one in frame["statement"]]
     wanted = set(comments)
     words = [one for one in _comments_of(dialogue) if one.id in wanted]
-    return Tables(statements=frame, votes=votes_frame(dialogue, last_vote_id), comments=_comments_frame(words))
+    return Tables(statements=frame, votes=votes_frame(dialogue, last_vote_id, read_at), comments=_comments_frame(words))
 
 
-def votes_frame(dialogue: Dialogue, last_vote_id: int) -> pd.DataFrame:
+def votes_frame(dialogue: Dialogue, last_vote_id: int, read_at: datetime) -> pd.DataFrame:
     """Each vote up to `last_vote_id` of people who have not left: participant, statement, position, important.
+
+    A vote that had been undone by `read_at` is not there.
 
     Rows follow the log, so the last of a person on a statement is the one that counts.
     """
@@ -98,7 +106,12 @@ def votes_frame(dialogue: Dialogue, last_vote_id: int) -> pd.DataFrame:
         select(Vote.participant_id, Vote.statement_id, Vote.position, Vote.is_important)
         .join(Statement, Statement.id == Vote.statement_id)
         .join(Participant, Participant.id == Vote.participant_id)
-        .where(Statement.dialogue_id == dialogue.id, Vote.id <= last_vote_id, Participant.left_at.is_(None))
+        .where(
+            Statement.dialogue_id == dialogue.id,
+            Vote.id <= last_vote_id,
+            or_(Vote.undone_at.is_(None), Vote.undone_at > read_at),
+            Participant.left_at.is_(None),
+        )
         .order_by(Vote.id)
     ).all()
     return pd.DataFrame([tuple(row) for row in rows], columns=["participant", "statement", "position", "important"])

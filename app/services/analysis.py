@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -76,6 +77,7 @@ def store_snapshot(dialogue: Dialogue, inputs: Inputs, result: Result, *, by: Ac
         settings={
             **asdict(result.settings),
             "inputs": {
+                "read_at": inputs.read_at.isoformat(),
                 "comments": list(inputs.comments),
                 "statements": list(inputs.statements),
                 "by_people": list(inputs.by_people),
@@ -170,7 +172,14 @@ def verify_snapshot(snapshot: Snapshot) -> Verification:
     dialogue = db.session.get_one(Dialogue, snapshot.dialogue_id)
     states = {one["id"]: (one["state"], one["is_meta"]) for one in stored["statements"]}
     kept = snapshot.settings["inputs"]
-    tables = inputs_again(dialogue, snapshot.last_vote_id, states, kept["statements"], kept["comments"])
+    tables = inputs_again(
+        dialogue,
+        snapshot.last_vote_id,
+        datetime.fromisoformat(kept["read_at"]),
+        states,
+        kept["statements"],
+        kept["comments"],
+    )
     fresh = to_plain(analyse(tables, Settings(**stored["settings"])))
     places = differences(stored, fresh)
     return Verification(Outcome.DIFFERS, tuple(places)) if places else Verification(Outcome.EQUAL)
