@@ -9,7 +9,7 @@ from flask import Flask, abort, current_app, g, redirect, request, session, url_
 from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
-from flask_login import LoginManager, current_user
+from flask_login import LoginManager, current_user, login_user
 
 from app.db import utcnow
 from app.models.dialogues import Dialogue, Stage
@@ -159,6 +159,32 @@ def may_here(action: Action | str, stage: Stage | None = None, *, own: bool = Fa
     relation = Relation.OWN if own else Relation.SAME_DIALOGUE
     thing = stage_thing(stage, relation) if stage is not None else Thing(relation)
     return may(actor_in(dialogue), wanted, thing)
+
+
+def keep_login(account: Account, token: str) -> None:
+    """This browser is signed in; its session starts afresh, so that none planted before is worth anything."""
+    start_afresh()
+    login_user(LoggedIn(account, token))
+
+
+def keep_device(token: str) -> None:
+    """This browser is a participant's device; its session starts afresh."""
+    start_afresh()
+    session["device"] = token
+
+
+def login_token() -> str:
+    """The token of the login of this browser; empty when nobody is signed in."""
+    return str(current_user.get_id()) if current_account() is not None else ""
+
+
+def start_afresh() -> None:
+    """Empties this browser's session, but for the choice of language and text size."""
+    kept = {name: session[name] for name in ("lang", "text_size") if name in session}
+    session.clear()
+    session.update(kept)
+    session.permanent = True
+    g.pop("participant", None)
 
 
 def by_staff() -> Account:

@@ -47,3 +47,22 @@ def next_screen(given: Mapping[Purpose, bool], asked: Collection[Purpose]) -> Sc
     if not set(OPTIONAL) <= set(asked):
         return Screen.PERMISSIONS
     return None
+
+
+def without_title(text: str) -> str:
+    """A Markdown text without its first-level heading: the page has its own."""
+    first, _, rest = text.lstrip().partition("\n")
+    return rest.lstrip() if first.startswith("# ") else text
+
+
+def notice_parts(text: str) -> tuple[str, str]:
+    """A notice as (what is in short, all the rest): parted at its second heading, if it has one.
+
+    The heading of the first part is dropped where it is the very first line.
+    """
+    lines = without_title(text).split("\n")
+    headings = [place for place, line in enumerate(lines) if line.startswith("## ")]
+    start = 1 if headings[:1] == [0] else 0
+    later = [place for place in headings if place >= start]
+    end = later[0] if later else len(lines)
+    return "\n".join(lines[start:end]).strip(), "\n".join(lines[end:]).strip()

@@ -51,11 +51,11 @@ def read_lines(text: str, on_roll: Collection[str]) -> list[RollLine]:
         on_roll: addresses that are on the roll already, in their one spelling.
 
     Raises:
-        RuleError: `nothing_on_roll`, or `roll_lines_wrong` with the facts `number` (of the first wrong
-            line, counted from 1), `why` (its code) and `count` (of wrong lines).
+        RuleError: `nothing_on_roll`, or `roll_lines_wrong` with the facts `lines` (numbers of the wrong
+            lines, counted from 1, as text) and `wrong` (pairs of number and refusal).
     """
     lines: list[RollLine] = []
-    wrong: list[tuple[int, str]] = []
+    wrong: list[tuple[int, RuleError]] = []
     seen = set(on_roll)
     for number, row in enumerate(text.splitlines(), 1):
         if not row.strip():
@@ -66,12 +66,13 @@ def read_lines(text: str, on_roll: Collection[str]) -> list[RollLine]:
             if line.email and line.email in seen:
                 raise RuleError("email_on_roll")
         except RuleError as error:
-            wrong.append((number, error.code))
+            wrong.append((number, error))
             continue
         seen.add(line.email)
         lines.append(line)
     if wrong:
-        raise RuleError("roll_lines_wrong", number=wrong[0][0], why=wrong[0][1], count=len(wrong), wrong=tuple(wrong))
+        numbers = ", ".join(str(number) for number, _error in wrong)
+        raise RuleError("roll_lines_wrong", lines=numbers, wrong=tuple(wrong))
     if not lines:
         raise RuleError("nothing_on_roll")
     return lines

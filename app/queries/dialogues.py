@@ -13,6 +13,14 @@ def find_dialogue(public_id: uuid.UUID) -> Dialogue | None:
     return db.session.scalar(select(Dialogue).where(Dialogue.public_id == public_id))
 
 
+def find_dialogue_by_text(text: str) -> Dialogue | None:
+    """The dialogue whose public id a browser's session holds as text."""
+    try:
+        return find_dialogue(uuid.UUID(text))
+    except ValueError:
+        return None
+
+
 def find_session(dialogue: Dialogue, public_id: uuid.UUID) -> DialogueSession | None:
     """A session of this dialogue."""
     return db.session.scalar(

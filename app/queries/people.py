@@ -62,3 +62,15 @@ def roles_of(account: Account, dialogue: Dialogue) -> frozenset[Role]:
 def account_by_email(email: str) -> Account | None:
     """The account with this address, however it was typed."""
     return db.session.scalar(select(Account).where(Account.email == same_email(email)))
+
+
+def roles_anywhere(account: Account) -> list[Role]:
+    """Every role that an account holds in any dialogue, in the order of `Role`."""
+    held = set(
+        db.session.scalars(
+            select(Membership.role).where(Membership.account_id == account.id, Membership.ended_at.is_(None))
+        )
+    )
+    if account.is_administrator:
+        held.add(Role.ADMINISTRATOR)
+    return [role for role in Role if role in held]

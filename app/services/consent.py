@@ -1,5 +1,7 @@
 """Recording consent, one row per purpose, and which screen a person still has to see."""
 
+from collections.abc import Iterable, Mapping
+
 from sqlalchemy import select
 
 from app.db import db, utcnow
@@ -7,7 +9,7 @@ from app.models.consent import Consent, ConsentText
 from app.models.dialogues import Dialogue
 from app.models.people import Participant
 from app.services.recording import record
-from deliberation.consent import Purpose, Screen, next_screen, text_digest
+from deliberation.consent import OPTIONAL, Purpose, Screen, next_screen, text_digest
 from deliberation.errors import RuleError
 from deliberation.events import EventKind
 
@@ -84,3 +86,33 @@ def record_consent(dialogue: Dialogue, purpose: Purpose, is_given: bool, *, by: 
     )
     facts = {"purpose": purpose.value, "version": text.version, "given": is_given}
     record(EventKind.CONSENT_RECORDED, by=by, dialogue_id=dialogue.id, facts=facts)
+
+
+def texts_for(dialogue: Dialogue, purposes: Iterable[Purpose], lang: str) -> dict[Purpose, ConsentText]:
+    """The newest words for each purpose; RuleError `consent_text_missing` where there are none."""
+    found = {}
+    for purpose in purposes:
+        text = current_text(dialogue, purpose, lang)
+        if text is None:
+            raise RuleError("consent_text_missing", purpose=purpose.value)
+        found[purpose] = text
+    return found
+
+
+def shown_digest(texts: Mapping[Purpose, ConsentText]) -> str:
+    """One digest of all words on a screen, in their order; a form carries it."""
+    return text_digest("\n".join(text.digest for text in texts.values()))
+
+
+def check_shown(dialogue: Dialogue, purposes: Iterable[Purpose], digest: str, *, by: Participant) -> None:
+    """RuleError `consent_text_changed` when the words were edited between showing and answering."""
+    if shown_digest(texts_for(dialogue, purposes, by.lang)) != digest:
+        raise RuleError("consent_text_changed")
+
+
+def change_permissions(dialogue: Dialogue, given: Iterable[Purpose], *, by: Participant) -> None:
+    """One row for each permission whose answer differs from the newest; the others stay as they were."""
+    wanted, answers = set(given), newest_answers(by)
+    for purpose in OPTIONAL:
+        if answers.get(purpose, False) is not (purpose in wanted):
+            record_consent(dialogue, purpose, purpose in wanted, by=by)

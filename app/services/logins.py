@@ -12,7 +12,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy import select, update
 
 from app.db import db, utcnow
-from app.models.people import Account, Login
+from app.models.people import Account, Login, Participant
 from app.queries.people import account_by_email, digest_of
 from app.services.installation import settings_in_use
 from deliberation.errors import RuleError
@@ -51,7 +51,8 @@ def account_for(email: str, password: str) -> Account | None:
     """The account with this e-mail and password; None, after the same work, for every kind of failure."""
     account = account_by_email(email)
     usable = account is not None and account.password_hash.startswith("$argon2")
-    stored = account.password_hash if account is not None and usable else _nobodys_hash(*_costs())
+    nobodys = _nobodys_hash(*_costs())
+    stored = account.password_hash if account is not None and usable else nobodys
     try:
         _hasher(*_costs()).verify(stored, password)
     except (VerificationError, InvalidHashError):
@@ -125,9 +126,15 @@ def read_demo_token(token: str, secret_key: str) -> DemoLink | None:
         return None
 
 
-def account_of_link(link: DemoLink) -> Account | None:
-    """The account a demo link names, unless it is disabled."""
-    return db.session.scalar(select(Account).where(Account.public_id == link.public_id, Account.disabled_at.is_(None)))
+def owner_of_link(link: DemoLink) -> Account | Participant | None:
+    """Whom a demo link names, unless the account is disabled or the participant has left."""
+    if link.kind == "account":
+        return db.session.scalar(
+            select(Account).where(Account.public_id == link.public_id, Account.disabled_at.is_(None))
+        )
+    return db.session.scalar(
+        select(Participant).where(Participant.public_id == link.public_id, Participant.left_at.is_(None))
+    )
 
 
 def _costs() -> tuple[int, int]:
