@@ -10,6 +10,7 @@ COMMENT_LIMIT = 2000
 FINDING_LIMIT = 1000
 CLAUSE_LIMIT = 4000
 REASON_LIMIT = 500
+CONDITION_LIMIT = 500
 
 
 class CommentTarget(StrEnum):
@@ -41,3 +42,9 @@ def check_words(text: str, *, limit: int) -> str:
 def check_statement(text: str) -> str:
     """A statement is one line of at most 200 characters."""
     return check_words(" ".join(tidy(text).split()), limit=STATEMENT_LIMIT)
+
+
+def check_reply(*, is_reply: bool) -> None:
+    """Replies are one level deep; RuleError `no_reply_here` for a reply to a reply."""
+    if is_reply:
+        raise RuleError("no_reply_here")

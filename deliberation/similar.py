@@ -7,11 +7,12 @@ from dataclasses import dataclass
 NEAR = 0.5
 """Share of words in common (of the smaller set) from which two statements count as close."""
 MOST = 3
-SMALL_WORDS = frozenset(
+_SMALL = (
     "a an and any are as at be been but by can could do does for from get has have her his how i if in is it its"
     " me more my no not of on one or our out own people person should so some than that the their them there they"
-    " this to too up us want was we what when which who will with would you your".split()
+    " this to too up us want was we what when which who will with would you your"
 )
+SMALL_WORDS = frozenset(_SMALL.split())
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 

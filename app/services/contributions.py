@@ -1,0 +1,30 @@
+"""Taking back one's own words: they are no longer shown, and the record keeps only that it happened."""
+
+from app.db import db, utcnow
+from app.models.comments import Comment
+from app.models.people import Participant
+from app.models.voting import Condition, Statement
+from app.services.recording import record
+from deliberation.errors import RuleError
+from deliberation.events import EventKind
+from deliberation.moderation import WordState
+
+
+def withdraw(words: Statement | Comment | Condition, *, by: Participant) -> None:
+    """Takes words back: nobody sees them or votes on them any more, and analysts no longer read them.
+
+    Raises:
+        RuleError: `not_yours`, `already_withdrawn`.
+    """
+    author_id = words.participant_id if isinstance(words, Condition) else words.author_id
+    if author_id != by.id:
+        raise RuleError("not_yours")
+    if words.state is WordState.WITHDRAWN:
+        raise RuleError("already_withdrawn")
+    words.state = WordState.WITHDRAWN
+    if not isinstance(words, Condition):
+        words.withdrawn_at = utcnow()
+    db.session.flush()
+    kind = EventKind.STATEMENT_WITHDRAWN if isinstance(words, Statement) else EventKind.COMMENT_WITHDRAWN
+    facts = {"what": words.__tablename__}
+    record(kind, by=by, dialogue_id=by.dialogue_id, about=words, facts=facts)
