@@ -16,6 +16,7 @@ from app.demo.stages import play_sessions
 from app.demo.threads import moderate_words
 from app.jobs import seal_waiting
 from app.models.dialogues import Dialogue
+from app.models.people import Account
 from app.services.dialogues import edit_dialogue
 from app.services.installation import settings_in_use
 from app.services.kits import make_dialogue
@@ -23,6 +24,8 @@ from app.services.kits_reading import read_kit
 from app.services.logins import demo_token
 
 KIT = "national-medical-imaging"
+ORGANISER = "The Folkmoot example"
+"""Set by the last part of a load, so it also says that the load was whole. The phone number is a fictional one."""
 
 
 def demo_settings(settings: Settings) -> Settings:
@@ -60,7 +63,7 @@ def welcome(address: str, links: Mapping[str, str]) -> str:
 def _loaded() -> Dialogue | None:
     return db.session.scalar(
         select(Dialogue)
-        .where(Dialogue.is_synthetic, Dialogue.kit.startswith(KIT), Dialogue.organiser == "Folkmoot example (loaded)")
+        .where(Dialogue.is_synthetic, Dialogue.kit.startswith(KIT), Dialogue.organiser == ORGANISER)
         .order_by(Dialogue.id.desc())
         .limit(1)
     )
@@ -86,13 +89,18 @@ def _load(say: Callable[[str], None]) -> Dialogue:
     say("  a snapshot, findings and clauses ...")
     write_conclusions(dialogue_id, staff)
     with transaction():
-        edit_dialogue(_again(dialogue_id), by=staff["facilitator"], organiser="Folkmoot example (loaded)")
+        words = {"organiser": ORGANISER, "contact_name": "Sam Example", "contact_phone": "01632 960 123"}
+        edit_dialogue(_again(dialogue_id), by=_again_account(staff["facilitator"]), **words)
     seal_waiting()
     return _again(dialogue_id)
 
 
 def _again(dialogue_id: int) -> Dialogue:
     return db.session.get_one(Dialogue, dialogue_id)
+
+
+def _again_account(account: Account) -> Account:
+    return db.session.get_one(Account, account.id)
 
 
 def _links(dialogue: Dialogue) -> dict[str, str]:
