@@ -1,12 +1,22 @@
 """Sessions: the plan of a dialogue, and opening and closing them."""
 
 import uuid
+from typing import Any
 
-from flask import Blueprint, abort
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
-from app.access import Action, requires
-from app.models.dialogues import Dialogue
+from app.access import Action, by_staff, requires
+from app.db import transaction
+from app.forms import labels
+from app.forms.sessions import MoveForm, SessionForm, ShiftForm
+from app.forms.times import to_local, to_utc
+from app.models.dialogues import Dialogue, DialogueSession
+from app.queries.dialogues import find_session, stages_in_order
+from app.queries.stages import contents_of, empty_stages, session_happened
+from app.services import sessions as acts
+from deliberation.stages import possible_moves
 
 bp = Blueprint("sessions", __name__)
 
@@ -14,61 +24,127 @@ bp = Blueprint("sessions", __name__)
 @bp.get("/d/<uuid:dialogue_id>/sessions")
 @requires(Action.EDIT_DIALOGUE)
 def index(dialogue: Dialogue) -> ResponseReturnValue:
-    """Soon."""
-    abort(404)
+    """Every session with its stages, to run and to edit."""
+    return index_page(dialogue)
 
 
 @bp.get("/d/<uuid:dialogue_id>/sessions/new")
 @requires(Action.EDIT_DIALOGUE)
 def new(dialogue: Dialogue) -> ResponseReturnValue:
-    """Soon."""
-    abort(404)
+    """A form for one more session."""
+    return _edit_page(dialogue, None, SessionForm())
 
 
 @bp.post("/d/<uuid:dialogue_id>/sessions/new")
 @requires(Action.EDIT_DIALOGUE)
 def create(dialogue: Dialogue) -> ResponseReturnValue:
-    """Soon."""
-    abort(404)
+    """Adds a session after the last one."""
+    form = SessionForm()
+    if form.validate():
+        with form.catching(), transaction():
+            acts.add_session(dialogue, by=by_staff(), **_values(form, dialogue))
+        if not form.is_refused:
+            return _back(dialogue)
+    return _edit_page(dialogue, None, form), 422
 
 
 @bp.get("/d/<uuid:dialogue_id>/sessions/join-code")
 @requires(Action.RUN_SESSION)
 def join_code(dialogue: Dialogue) -> ResponseReturnValue:
-    """Soon."""
-    abort(404)
+    """The session code in large letters, for a screen that people see."""
+    return render_template("sessions/join_code.html")
 
 
 @bp.get("/d/<uuid:dialogue_id>/sessions/<uuid:session_id>/edit")
 @requires(Action.EDIT_DIALOGUE)
 def edit(dialogue: Dialogue, session_id: uuid.UUID) -> ResponseReturnValue:
-    """Soon."""
-    abort(404)
+    """The facts of a session."""
+    session = find_session(dialogue, session_id) or abort(404)
+    present = {"title": session.title, "summary": session.summary, "minutes": session.minutes}
+    present["starts_at"] = to_local(session.starts_at, dialogue.timezone)
+    return _edit_page(dialogue, session, SessionForm(formdata=None, data=present))
 
 
 @bp.post("/d/<uuid:dialogue_id>/sessions/<uuid:session_id>/edit")
 @requires(Action.EDIT_DIALOGUE)
 def save(dialogue: Dialogue, session_id: uuid.UUID) -> ResponseReturnValue:
-    """Soon."""
-    abort(404)
+    """Saves them."""
+    session = find_session(dialogue, session_id) or abort(404)
+    form = SessionForm()
+    if form.validate():
+        with form.catching(), transaction():
+            acts.edit_session(session, by=by_staff(), **_values(form, dialogue))
+        if not form.is_refused:
+            return _back(dialogue)
+    return _edit_page(dialogue, session, form), 422
 
 
 @bp.post("/d/<uuid:dialogue_id>/sessions/<uuid:session_id>/shift")
 @requires(Action.EDIT_DIALOGUE)
 def shift(dialogue: Dialogue, session_id: uuid.UUID) -> ResponseReturnValue:
-    """Soon."""
-    abort(404)
+    """One place up or down."""
+    session = find_session(dialogue, session_id) or abort(404)
+    with transaction():
+        acts.shift_session(session, ShiftForm().wanted(), by=by_staff())
+    return _back(dialogue)
 
 
 @bp.post("/d/<uuid:dialogue_id>/sessions/<uuid:session_id>/delete")
 @requires(Action.EDIT_DIALOGUE)
 def delete(dialogue: Dialogue, session_id: uuid.UUID) -> ResponseReturnValue:
-    """Soon."""
-    abort(404)
+    """Removes a session in which nothing has happened."""
+    session = find_session(dialogue, session_id) or abort(404)
+    form = MoveForm()
+    with form.catching(), transaction():
+        acts.delete_session(session, by=by_staff())
+    if form.is_refused:
+        return index_page(dialogue, form), 409
+    flash(gettext("The session was removed."))
+    return _back(dialogue)
 
 
 @bp.post("/d/<uuid:dialogue_id>/sessions/<uuid:session_id>/move")
 @requires(Action.RUN_SESSION)
 def move(dialogue: Dialogue, session_id: uuid.UUID) -> ResponseReturnValue:
-    """Soon."""
-    abort(404)
+    """Opens, pauses, closes or reopens a session; an impossible move is refused with the reason."""
+    session = find_session(dialogue, session_id) or abort(404)
+    form = MoveForm()
+    with form.catching(), transaction():
+        state = acts.move_session(session, form.wanted(), by=by_staff())
+    if form.is_refused:
+        return index_page(dialogue, form), 409
+    words = gettext("Session %(number)s is now %(state)s.", number=session.number, state=labels.STAGE_STATES[state])
+    flash(words)
+    return _back(dialogue)
+
+
+def _values(form: SessionForm, dialogue: Dialogue) -> dict[str, Any]:
+    return {
+        "title": form.title.data or "",
+        "summary": form.summary.data or "",
+        "minutes": form.minutes.data,
+        "starts_at": to_utc(form.starts_at.data, dialogue.timezone),
+    }
+
+
+def _back(dialogue: Dialogue) -> ResponseReturnValue:
+    return redirect(url_for("sessions.index", dialogue_id=dialogue.public_id), 303)
+
+
+def index_page(dialogue: Dialogue, form: MoveForm | None = None) -> str:
+    """The plan, with the reason above it when a move was refused."""
+    stages = stages_in_order(dialogue)
+    return render_template(
+        "sessions/index.html",
+        labels=labels,
+        sessions=list(dialogue.sessions),
+        contents=contents_of(stages),
+        empty=empty_stages(stages),
+        possible_moves=possible_moves,
+        form=form,
+    )
+
+
+def _edit_page(dialogue: Dialogue, session: DialogueSession | None, form: SessionForm) -> str:
+    removable = session is not None and not session_happened(session)
+    return render_template("sessions/edit.html", form=form, session=session, removable=removable)
