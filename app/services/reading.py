@@ -7,9 +7,10 @@ from app.models.dialogues import Stage
 from app.models.learning import Material, MaterialReading, ModelReading
 from app.models.people import Participant
 from app.models.stewardship import StewardshipModel
-from app.services.recording import check_stage_act, record
+from app.services.recording import check_stage_act, record, stage_thing
 from deliberation.events import EventKind
 from deliberation.roles import Action
+from deliberation.stages import StageState
 
 
 def mark_material_read(stage: Stage, material: Material, *, by: Participant) -> None:
@@ -36,3 +37,8 @@ def mark_model_read(stage: Stage, model: StewardshipModel, *, by: Participant) -
 def _read(by: Participant, about: Material | StewardshipModel, facts: dict[str, object]) -> None:
     db.session.flush()
     record(EventKind.MATERIAL_READ, by=by, dialogue_id=by.dialogue_id, about=about, facts=facts)
+
+
+def is_open(stage: Stage) -> bool:
+    """Whether the stage is open or closing, so that it can be finished; a closed one can still be read."""
+    return stage_thing(stage).stage_state in {StageState.OPEN, StageState.CLOSING}

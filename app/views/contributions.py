@@ -1,10 +1,18 @@
 """Your contributions: what one person gave, and taking words back."""
 
-from flask import Blueprint, abort
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
-from app.access import Action, requires
+from app.access import Action, by_participant, requires
+from app.db import transaction
+from app.forms.combinations import combination_sentence
+from app.forms.contributions import WithdrawForm
 from app.models.dialogues import Dialogue
+from app.queries import contributions as found
+from app.queries.comparing import combinations_by, ratings_by
+from app.services.contributions import withdraw as take_back
+from app.views.stage_pages import shell
 
 bp = Blueprint("contributions", __name__)
 
@@ -12,12 +20,31 @@ bp = Blueprint("contributions", __name__)
 @bp.get("/d/<uuid:dialogue_id>/mine")
 @requires(Action.SEE_OWN_CONTRIBUTIONS, own=True)
 def index(dialogue: Dialogue) -> ResponseReturnValue:
-    """Soon."""
-    abort(404)
+    """Everything the person gave, and where each thing went."""
+    by = by_participant()
+    return render_template(
+        "contributions/index.html",
+        **shell(dialogue, None, by, is_preview=False),
+        given=found.given_by(by),
+        statements=found.statements_by(by),
+        comments=found.written_comments(dialogue, by),
+        conditions=found.conditions_by(by),
+        votes=found.votes_by(by),
+        ratings=ratings_by(by),
+        combinations=[combination_sentence(one.answers) for one in combinations_by(dialogue, by)],
+        published=found.terms_are_published(dialogue),
+    )
 
 
 @bp.post("/d/<uuid:dialogue_id>/mine/withdraw")
 @requires(Action.WITHDRAW_OWN_WORDS, own=True)
 def withdraw(dialogue: Dialogue) -> ResponseReturnValue:
-    """Soon."""
-    abort(404)
+    """Takes back one's own words."""
+    form, by = WithdrawForm(), by_participant()
+    if not form.validate_on_submit() or form.words_id.data is None:
+        abort(400)
+    words = found.find_own(by, form.kind.data or "", form.words_id.data) or abort(404)
+    with transaction():
+        take_back(words, by=by)
+    flash(gettext("You have taken these words back. Nobody sees them any more."), "good")
+    return redirect(url_for(".index", dialogue_id=dialogue.public_id), 303)

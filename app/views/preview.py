@@ -2,11 +2,22 @@
 
 import uuid
 
-from flask import Blueprint, abort
+from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.access import Action, requires
 from app.models.dialogues import Dialogue, Stage
+from app.queries.reading import find_placed_material, find_placed_model
+from app.views.stage_pages import (
+    combination_page,
+    material_page,
+    model_page,
+    questions_page,
+    rating_page,
+    shell,
+    stage_page,
+)
+from deliberation.stages import StageKind
 
 bp = Blueprint("preview", __name__)
 
@@ -14,26 +25,35 @@ bp = Blueprint("preview", __name__)
 @bp.get("/d/<uuid:dialogue_id>/preview")
 @requires(Action.PREVIEW)
 def index(dialogue: Dialogue) -> ResponseReturnValue:
-    """Soon."""
-    abort(404)
+    """A participant's way from the first stage to the last, whatever is open now."""
+    return render_template("preview/index.html", **shell(dialogue, None, None, is_preview=True))
 
 
 @bp.get("/d/<uuid:dialogue_id>/preview/s/<uuid:stage_id>")
 @requires(Action.PREVIEW)
 def stage(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
-    """Soon."""
-    abort(404)
+    """The page of one stage; `page` shows a page of its questions, `mix` the four plain questions."""
+    number = request.args.get("page", type=int)
+    if number is not None and stage.kind is StageKind.SURVEY:
+        return questions_page(dialogue, stage, number, None, is_preview=True) or abort(404)
+    if "mix" in request.args and stage.kind is StageKind.COMPARE:
+        return combination_page(dialogue, stage, None, is_preview=True)
+    return stage_page(dialogue, stage, None, is_preview=True)
 
 
 @bp.get("/d/<uuid:dialogue_id>/preview/s/<uuid:stage_id>/read/<uuid:material_id>")
 @requires(Action.PREVIEW)
 def material(dialogue: Dialogue, stage: Stage, material_id: uuid.UUID) -> ResponseReturnValue:
-    """Soon."""
-    abort(404)
+    """One material as it is read."""
+    found = find_placed_material(stage, material_id) or abort(404)
+    return material_page(dialogue, stage, found, None, is_preview=True)
 
 
 @bp.get("/d/<uuid:dialogue_id>/preview/s/<uuid:stage_id>/model/<uuid:model_id>")
 @requires(Action.PREVIEW)
 def model(dialogue: Dialogue, stage: Stage, model_id: uuid.UUID) -> ResponseReturnValue:
-    """Soon."""
-    abort(404)
+    """One model: to be rated in a compare stage, to be read in any other."""
+    found = find_placed_model(stage, model_id) or abort(404)
+    if stage.kind is StageKind.COMPARE:
+        return rating_page(dialogue, stage, found, None, is_preview=True)
+    return model_page(dialogue, stage, found, None, is_preview=True)

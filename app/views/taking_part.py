@@ -1,10 +1,23 @@
 """Taking part: what is next, one stage at a time, and the closing page."""
 
-from flask import Blueprint, abort
+from random import SystemRandom
+
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from app.access import Action, public, requires
+from app.access import Action, by_participant, current_participant, public, requires
+from app.db import db, transaction, utcnow
 from app.models.dialogues import Dialogue, Stage
+from app.queries.comparing import compared
+from app.queries.contributions import given_by, terms_are_published
+from app.queries.reading import readings_of
+from app.queries.taking_part import way_of
+from app.services import taking_part as acts
+from app.services.voting import show_next
+from app.views.addresses import here
+from app.views.stage_pages import shell, stage_page
+from deliberation.progress import NextKind
+from deliberation.stages import StageKind
 
 bp = Blueprint("taking_part", __name__)
 
@@ -12,33 +25,75 @@ bp = Blueprint("taking_part", __name__)
 @bp.get("/me")
 @public
 def home() -> ResponseReturnValue:
-    """Soon."""
-    abort(404)
+    """A participant's own address: on to what is next; everybody else is asked to join."""
+    participant = current_participant()
+    if participant is None:
+        return redirect(url_for("joining.join"), 303)
+    dialogue = db.session.get_one(Dialogue, participant.dialogue_id)
+    return redirect(url_for(".next_page", dialogue_id=dialogue.public_id), 303)
 
 
 @bp.get("/d/<uuid:dialogue_id>/next")
 @requires(Action.TAKE_PART)
 def next_page(dialogue: Dialogue) -> ResponseReturnValue:
-    """Soon."""
-    abort(404)
+    """The one thing that is next, or what to wait for, or the end."""
+    participant = by_participant()
+    way = way_of(dialogue, participant, utcnow())
+    stage = way.place.stage if way.place else None
+    values = {**shell(dialogue, stage, participant, is_preview=False), "way": way}
+    if way.next.kind is NextKind.FINISHED:
+        return render_template(
+            "taking_part/closing.html", **values, given=given_by(participant), published=terms_are_published(dialogue)
+        )
+    return render_template("taking_part/next.html", **values, minutes=_minutes(stage))
 
 
 @bp.post("/d/<uuid:dialogue_id>/s/<uuid:stage_id>/start")
 @requires(Action.READ_MATERIAL)
 def start(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
-    """Soon."""
-    abort(404)
+    """Begins a stage, and in a vote stage chooses the first statement."""
+    participant = by_participant()
+    with transaction():
+        acts.start_stage(stage, by=participant)
+        if stage.kind is StageKind.VOTE:
+            show_next(stage, by=participant, rng=SystemRandom())
+    return redirect(_first_page(dialogue, stage), 303)
 
 
 @bp.get("/d/<uuid:dialogue_id>/s/<uuid:stage_id>")
 @requires(Action.READ_MATERIAL)
 def stage(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
-    """Soon."""
-    abort(404)
+    """The page of the stage's kind."""
+    return stage_page(dialogue, stage, by_participant())
 
 
 @bp.post("/d/<uuid:dialogue_id>/s/<uuid:stage_id>/finish")
 @requires(Action.READ_MATERIAL)
 def finish(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
-    """Soon."""
-    abort(404)
+    """The person is done with the stage."""
+    with transaction():
+        acts.finish_stage(stage, by=by_participant())
+    return redirect(url_for(".next_page", dialogue_id=dialogue.public_id), 303)
+
+
+def _first_page(dialogue: Dialogue, stage: Stage) -> str:
+    """Where a stage begins: straight at the first thing to read, rate or answer."""
+    participant = by_participant()
+    if stage.kind is StageKind.LEARN:
+        for one in readings_of(stage, participant):
+            if not one.is_read and one.is_model:
+                return url_for("reading.model", **here(dialogue, stage), model_id=one.thing.public_id)
+            if not one.is_read:
+                return url_for("reading.material", **here(dialogue, stage), material_id=one.thing.public_id)
+    if stage.kind is StageKind.COMPARE:
+        for row in compared(stage, participant):
+            if row.rating is None:
+                return url_for("comparing.model", **here(dialogue, stage), model_id=row.model.public_id)
+    if stage.kind is StageKind.SURVEY and stage.questionnaire_id:
+        return url_for("answering.page", **here(dialogue, stage), number=1)
+    return url_for(".stage", **here(dialogue, stage))
+
+
+def _minutes(stage: Stage | None) -> int:
+    """About how long: what is left to read in a learn stage that people read alone, else what was planned."""
+    return stage.minutes if stage is not None else 0

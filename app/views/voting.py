@@ -1,10 +1,25 @@
 """Voting: one statement at a time, the list, undo, skip and why somebody passed."""
 
-from flask import Blueprint, abort
+import uuid
+from random import SystemRandom
+from typing import Any
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.access import Action, requires
+from app.access import Action, by_participant, requires
+from app.db import transaction
+from app.forms.voting import PassForm, StatementForm, VoteForm
 from app.models.dialogues import Dialogue, Stage
+from app.models.voting import Statement
+from app.queries.statements import find_statement
+from app.queries.voting import ballot_of, own_votes, votable
+from app.services import voting as acts
+from app.services.recording import new_client_key
+from app.services.taking_part import start_stage
+from app.views.addresses import here
+from app.views.stage_pages import ballot_values, shell, stage_page
+from deliberation.voting import PassReason, Position, position_of
 
 bp = Blueprint("voting", __name__)
 
@@ -12,40 +27,104 @@ bp = Blueprint("voting", __name__)
 @bp.post("/d/<uuid:dialogue_id>/s/<uuid:stage_id>/vote")
 @requires(Action.CAST_VOTE)
 def cast(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
-    """Soon."""
-    abort(404)
+    """Casts one vote and chooses what comes next, unless a set of five is full."""
+    form, by = VoteForm(), by_participant()
+    if not form.validate_on_submit():
+        return stage_page(dialogue, stage, by), 422
+    statement = _statement(dialogue, form)
+    position = position_of(form.position.data or "")
+    with transaction():
+        start_stage(stage, by=by)
+        acts.cast_vote(stage, statement, position, important=form.important.data, client_key=_key(form), by=by)
+        if form.back.data != "list" and not ballot_of(stage, by).set_is_full:
+            acts.show_next(stage, by=by, rng=SystemRandom())
+    if form.back.data == "list":
+        address = url_for(".as_list", **here(dialogue, stage))
+        return redirect(f"{address}#s{statement.number}", 303)
+    return _answer(dialogue, stage, statement if position is Position.PASS else None)
 
 
 @bp.post("/d/<uuid:dialogue_id>/s/<uuid:stage_id>/vote/more")
 @requires(Action.CAST_VOTE)
 def more(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
-    """Soon."""
-    abort(404)
+    """ "Five more", also of those that were skipped."""
+    by = by_participant()
+    with transaction():
+        start_stage(stage, by=by)
+        acts.show_next(stage, by=by, rng=SystemRandom(), again=True)
+    return _answer(dialogue, stage)
 
 
 @bp.post("/d/<uuid:dialogue_id>/s/<uuid:stage_id>/vote/skip")
 @requires(Action.CAST_VOTE)
 def skip(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
-    """Soon."""
-    abort(404)
+    """ "Skip for now"."""
+    form, by = StatementForm(), by_participant()
+    if not form.validate_on_submit():
+        return stage_page(dialogue, stage, by), 422
+    statement = _statement(dialogue, form)
+    with transaction():
+        acts.skip(stage, statement, by=by)
+        acts.show_next(stage, by=by, rng=SystemRandom())
+    return _answer(dialogue, stage)
 
 
 @bp.post("/d/<uuid:dialogue_id>/s/<uuid:stage_id>/vote/undo")
 @requires(Action.CAST_VOTE)
 def undo(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
-    """Soon."""
-    abort(404)
+    """ "Undo last"."""
+    with transaction():
+        acts.undo_last(stage, by=by_participant())
+    return _answer(dialogue, stage)
 
 
 @bp.post("/d/<uuid:dialogue_id>/s/<uuid:stage_id>/vote/why")
 @requires(Action.CAST_VOTE)
 def explain(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
-    """Soon."""
-    abort(404)
+    """Why somebody passed; sending nothing is an answer too."""
+    form, by = PassForm(), by_participant()
+    if not form.validate_on_submit() or form.statement_id.data is None:
+        return stage_page(dialogue, stage, by), 422
+    statement = _statement(dialogue, form)
+    if form.reason.data:
+        with form.catching(), transaction():
+            words = form.depends_on.data or ""
+            acts.explain_pass(stage, statement, PassReason(form.reason.data), depends_on=words, by=by)
+        if form.is_refused:
+            values = {**shell(dialogue, stage, by, is_preview=False), **ballot_values(stage, by)}
+            return render_template("voting/page.html", **values, passed=statement, pass_form=form), 422
+    return _answer(dialogue, stage)
 
 
 @bp.get("/d/<uuid:dialogue_id>/s/<uuid:stage_id>/statements")
 @requires(Action.READ_MATERIAL)
 def as_list(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
-    """Soon."""
-    abort(404)
+    """All statements of the stage with the person's own votes; any can be changed while it is open."""
+    by = by_participant()
+    return render_template(
+        "voting/list.html",
+        **shell(dialogue, stage, by, is_preview=False),
+        rows=votable(stage),
+        votes=own_votes(by),
+        new_key=new_client_key,
+    )
+
+
+def _answer(dialogue: Dialogue, stage: Stage, passed: Statement | None = None) -> ResponseReturnValue:
+    """On to the page again; for the script, the card alone."""
+    if request.headers.get("Folkmoot-Fragment"):
+        by = by_participant()
+        values = {**shell(dialogue, stage, by, is_preview=False), **ballot_values(stage, by)}
+        form = PassForm(formdata=None)
+        return render_template("voting/_card.html", **values, passed=passed, pass_form=form)
+    more_words: dict[str, Any] = {"passed": passed.public_id} if passed else {}
+    return redirect(url_for("taking_part.stage", **here(dialogue, stage), **more_words), 303)
+
+
+def _statement(dialogue: Dialogue, form: StatementForm) -> Statement:
+    wanted = form.statement_id.data or abort(404)
+    return find_statement(dialogue, wanted) or abort(404)
+
+
+def _key(form: VoteForm) -> uuid.UUID:
+    return form.client_key.data or abort(400)

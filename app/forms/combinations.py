@@ -1,0 +1,22 @@
+"""A combination read back as one sentence."""
+
+from collections.abc import Mapping
+
+from flask_babel import gettext
+
+from app.forms import labels
+from deliberation.stewardship import NOBODY, CombinationQuestion, combination_parts
+
+
+def combination_sentence(answers: Mapping[str, str]) -> str:
+    """Four answers as one sentence in the page's language; empty for no answers."""
+    known = {question: answers[question.value] for question in CombinationQuestion if question.value in answers}
+    parts = combination_parts(known)
+    if not parts:
+        return ""
+    if len(parts) == 1 and parts[0][1] == NOBODY:
+        return gettext("You said that no one should get the scans for AI.")
+    said = [str(labels.COMBINATION_PHRASES[question].get(answer, answer)) for question, answer in parts]
+    if len(said) == 1:
+        return gettext("You said: %(one)s.", one=said[0])
+    return gettext("You said: %(first)s, and %(last)s.", first=", ".join(said[:-1]), last=said[-1])
