@@ -243,3 +243,20 @@ def count_current(dialogue: Dialogue) -> tuple[int, int]:
     )
     comments = db.session.scalar(select(func.count()).select_from(Comment).where(Comment.dialogue_id == dialogue.id))
     return statements or 0, comments or 0
+
+
+def comments_on(dialogue: Dialogue, statement: Statement, *, exact: bool) -> list[Words]:
+    """Comments on a statement whose words this reader may see."""
+    ids = list(db.session.scalars(select(Comment.id).where(Comment.statement_id == statement.id)))
+    return [one for one in comments_as_read(dialogue, ids, exact=exact).values() if one.text is not None]
+
+
+def unplaced(snapshot: Snapshot) -> list[int]:
+    """Comments that the machine read and put in no theme; all of them where it drafted none."""
+    placed = {
+        member["id"]
+        for theme in snapshot.result["themes"]["themes"]
+        for member in theme["members"]
+        if theme["label"] != "other" and member["kind"] == "comment"
+    }
+    return [one for one in snapshot.settings["inputs"]["comments"] if one not in placed]

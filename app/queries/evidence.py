@@ -18,6 +18,7 @@ from app.queries.analysis import (
     snapshot_of,
     statements_of,
     tallies,
+    themes_of,
     words_of,
 )
 from deliberation.terms import EvidenceKind, LinkStance
@@ -249,3 +250,26 @@ def resting(findings: Sequence[FindingLine]) -> Resting:
 
 def _comment(words: Words, stance: LinkStance) -> CommentLine:
     return CommentLine(words.id, words.public_id, words.text, words.lang, stance)
+
+
+@dataclass(frozen=True)
+class Citable:
+    """What a finding on a snapshot may cite."""
+
+    themes: tuple[ThemeLine, ...]
+    statements: tuple[StatementLine, ...]
+    comments: tuple[CommentLine, ...]
+
+
+def citable(dialogue: Dialogue, snapshot: Snapshot) -> Citable:
+    """Themes, statements whose words everyone may see, and comments an analyst may read: all of one snapshot."""
+    evidence = Evidence(dialogue, exact=True)
+    supports = LinkStance.SUPPORTS
+    wanted = [(one["id"], supports) for one in snapshot.result["statements"]]
+    inputs = snapshot.settings["inputs"]
+    words = comments_as_read(dialogue, [*inputs["comments"], *inputs["by_people"]], exact=True)
+    return Citable(
+        themes=tuple(evidence.theme(one) for one in themes_of(snapshot)),
+        statements=tuple(one for one in evidence.statements(snapshot, wanted) if one.text is not None),
+        comments=tuple(_comment(one, supports) for one in words.values() if one.text is not None),
+    )

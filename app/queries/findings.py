@@ -1,14 +1,43 @@
 """Findings of a dialogue, and which clauses use them."""
 
 import uuid
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import defer, joinedload, selectinload
 
 from app.db import db
-from app.models.analysis import Finding, Snapshot
+from app.models.analysis import Finding, Snapshot, Theme
+from app.models.comments import Comment
 from app.models.dialogues import Dialogue
 from app.models.terms import Clause, EvidenceLink
+from app.models.voting import Statement
+from deliberation.terms import EvidenceKind, LinkStance
+
+
+@dataclass(frozen=True)
+class Cited:
+    """What a finding cites, as a form says it: the public id of a theme, statement or comment, and a stance."""
+
+    kind: EvidenceKind
+    public_id: uuid.UUID
+    stance: LinkStance = LinkStance.SUPPORTS
+
+
+def cited_by(finding: Finding) -> list[Cited]:
+    """What a finding cites, as a form says it."""
+    found = []
+    for one in finding.citations:
+        target: Theme | Statement | Comment | None
+        if one.theme_id is not None:
+            target = db.session.get(Theme, one.theme_id)
+        elif one.statement_id is not None:
+            target = db.session.get(Statement, one.statement_id)
+        else:
+            target = db.session.get(Comment, one.comment_id)
+        if target is not None:
+            found.append(Cited(one.kind, target.public_id, one.stance))
+    return found
 
 
 def findings_of(dialogue: Dialogue) -> list[Finding]:

@@ -1,8 +1,6 @@
 """Findings: writing one on a snapshot, changing it until a clause cites it, and withdrawing it."""
 
-import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
@@ -14,22 +12,14 @@ from app.models.people import Account
 from app.models.terms import Clause, EvidenceLink
 from app.models.voting import Statement
 from app.queries.analysis import words_of
+from app.queries.findings import Cited
 from app.services.recording import record
 from deliberation.errors import RuleError
 from deliberation.events import EventKind
 from deliberation.moderation import showing
-from deliberation.terms import EvidenceKind, LinkStance
+from deliberation.terms import EvidenceKind
 
 TEXT_LIMIT = 1000
-
-
-@dataclass(frozen=True)
-class Cited:
-    """What a finding cites, as a form says it: the public id of a theme, statement or comment, and a stance."""
-
-    kind: EvidenceKind
-    public_id: uuid.UUID
-    stance: LinkStance = LinkStance.SUPPORTS
 
 
 def write_finding(

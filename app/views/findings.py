@@ -2,11 +2,20 @@
 
 import uuid
 
-from flask import Blueprint, abort
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
-from app.access import Action, requires
+from app.access import Action, by_staff, may_here, requires
+from app.db import transaction
+from app.forms.findings import FindingForm, citation_fields, citations
+from app.models.analysis import Finding, Snapshot
 from app.models.dialogues import Dialogue
+from app.queries import analysis as analysis_queries
+from app.queries import findings as queries
+from app.queries.evidence import Evidence, citable
+from app.queries.terms import number_of, words_now
+from app.services import findings as service
 
 bp = Blueprint("findings", __name__)
 
@@ -14,47 +23,117 @@ bp = Blueprint("findings", __name__)
 @bp.get("/d/<uuid:dialogue_id>/findings")
 @requires(Action.SEE_FINDINGS)
 def index(dialogue: Dialogue) -> ResponseReturnValue:
-    """Soon."""
-    abort(404)
+    """Every finding, and which clauses use it."""
+    return render_template(
+        "findings/index.html",
+        findings=queries.findings_of(dialogue),
+        used=queries.clauses_using(dialogue),
+        number_of=number_of,
+        newest=analysis_queries.newest_snapshot(dialogue),
+    )
 
 
 @bp.get("/d/<uuid:dialogue_id>/findings/new")
 @requires(Action.WRITE_FINDING)
 def new(dialogue: Dialogue) -> ResponseReturnValue:
-    """Soon."""
-    abort(404)
+    """A blank finding on a snapshot: `?snapshot=` or the newest."""
+    snapshot = _chosen_snapshot(dialogue)
+    if snapshot is None:
+        return render_template("findings/no_snapshot.html")
+    chosen = dict.fromkeys(request.args.getlist("cite"), "supports")
+    return _form_page(dialogue, FindingForm(), snapshot, chosen)
 
 
 @bp.post("/d/<uuid:dialogue_id>/findings/new")
 @requires(Action.WRITE_FINDING)
 def create(dialogue: Dialogue) -> ResponseReturnValue:
-    """Soon."""
-    abort(404)
+    """Writes the finding."""
+    form, cited = FindingForm(), citations(request.form)
+    snapshot = _chosen_snapshot(dialogue) or abort(404)
+    made = None
+    if form.validate():
+        with form.catching(), transaction():
+            made = service.write_finding(
+                dialogue, snapshot, text=form.text.data or "", limits=form.limits.data or "", cited=cited, by=by_staff()
+            )
+    if made is None or form.is_refused:
+        return _form_page(dialogue, form, snapshot, citation_fields(cited)), 422
+    return redirect(url_for("findings.show", dialogue_id=dialogue.public_id, finding_id=made.public_id), 303)
 
 
 @bp.get("/d/<uuid:dialogue_id>/findings/<uuid:finding_id>")
 @requires(Action.SEE_FINDINGS)
 def show(dialogue: Dialogue, finding_id: uuid.UUID) -> ResponseReturnValue:
-    """Soon."""
-    abort(404)
+    """One finding with everything it rests on."""
+    finding = _finding(dialogue, finding_id)
+    return render_template(
+        "findings/show.html",
+        finding=Evidence(dialogue, exact=may_here(Action.RUN_ANALYSIS)).of(finding),
+        clauses=queries.clauses_using(dialogue).get(finding.id, []),
+        is_frozen=queries.is_linked(finding),
+        number_of=number_of,
+        words_now=words_now,
+    )
 
 
 @bp.get("/d/<uuid:dialogue_id>/findings/<uuid:finding_id>/edit")
 @requires(Action.WRITE_FINDING)
 def edit(dialogue: Dialogue, finding_id: uuid.UUID) -> ResponseReturnValue:
-    """Soon."""
-    abort(404)
+    """The finding's form; refused once a clause uses it."""
+    finding = _finding(dialogue, finding_id)
+    service.check_editable(finding)
+    form = FindingForm(obj=finding)
+    return _form_page(dialogue, form, finding.snapshot, citation_fields(queries.cited_by(finding)), finding)
 
 
 @bp.post("/d/<uuid:dialogue_id>/findings/<uuid:finding_id>/edit")
 @requires(Action.WRITE_FINDING)
 def save(dialogue: Dialogue, finding_id: uuid.UUID) -> ResponseReturnValue:
-    """Soon."""
-    abort(404)
+    """Changes a finding that no clause uses yet."""
+    form, cited = FindingForm(), citations(request.form)
+    if form.validate():
+        with form.catching(), transaction():
+            found = _finding(dialogue, finding_id)
+            text, limits = form.text.data or "", form.limits.data or ""
+            service.edit_finding(found, text=text, limits=limits, cited=cited, by=by_staff())
+    if form.is_refused:
+        finding = _finding(dialogue, finding_id)
+        return _form_page(dialogue, form, finding.snapshot, citation_fields(cited), finding), 422
+    return redirect(url_for("findings.show", dialogue_id=dialogue.public_id, finding_id=finding_id), 303)
 
 
 @bp.post("/d/<uuid:dialogue_id>/findings/<uuid:finding_id>/withdraw")
 @requires(Action.WRITE_FINDING)
 def withdraw(dialogue: Dialogue, finding_id: uuid.UUID) -> ResponseReturnValue:
-    """Soon."""
-    abort(404)
+    """Takes a finding out of use."""
+    with transaction():
+        service.withdraw_finding(_finding(dialogue, finding_id), by=by_staff())
+    flash(_("The finding has been withdrawn. It stays readable."), "done")
+    return redirect(url_for("findings.show", dialogue_id=dialogue.public_id, finding_id=finding_id), 303)
+
+
+def _finding(dialogue: Dialogue, finding_id: uuid.UUID) -> Finding:
+    return queries.find_finding(dialogue, finding_id) or abort(404)
+
+
+def _chosen_snapshot(dialogue: Dialogue) -> Snapshot | None:
+    wanted = request.values.get("snapshot", "")
+    if not wanted:
+        return analysis_queries.newest_snapshot(dialogue)
+    try:
+        return analysis_queries.find_snapshot(dialogue, uuid.UUID(wanted))
+    except ValueError:
+        abort(404)
+
+
+def _form_page(
+    dialogue: Dialogue, form: FindingForm, snapshot: Snapshot, chosen: dict[str, str], finding: Finding | None = None
+) -> str:
+    return render_template(
+        "findings/form.html",
+        form=form,
+        snapshot=snapshot,
+        finding=finding,
+        chosen=chosen,
+        parts=citable(dialogue, snapshot),
+    )

@@ -1,0 +1,73 @@
+"""The sentences of the Terms of Reference that pages and files share."""
+
+from collections.abc import Mapping
+
+from flask_babel import gettext, ngettext
+
+from app.queries.analysis import Tally
+from app.queries.evidence import Resting
+from deliberation.terms import LinkStance, WordingKind
+
+SYNTHETIC = "SYNTHETIC: no real person said this"
+"""Never translated: the word has to be the same on each page and file."""
+
+
+def counts(tally: Tally) -> str:
+    """Whole numbers, never percentages: "31 agree, 4 disagree, 12 pass, of 47 who voted"."""
+    if not tally.is_open:
+        return str(gettext("Fewer than 20 people voted on this, so the numbers are not shown."))
+    return str(
+        gettext(
+            "%(agree)s agree, %(disagree)s disagree, %(passed)s pass, of %(seen)s who voted",
+            agree=f"{tally.agree:,}",
+            disagree=f"{tally.disagree:,}",
+            passed=f"{tally.passed:,}",
+            seen=f"{tally.seen:,}",
+        )
+    )
+
+
+def rests_on(rest: Resting) -> str:
+    """The one sentence above a walk back."""
+    if not rest.findings:
+        return str(gettext("This clause rests on no finding yet."))
+    parts = [
+        ngettext("%(num)s finding", "%(num)s findings", rest.findings),
+        ngettext("%(num)s theme", "%(num)s themes", rest.themes),
+        ngettext("%(num)s statement", "%(num)s statements", rest.statements),
+    ]
+    if rest.comments:
+        parts.append(ngettext("%(num)s comment", "%(num)s comments", rest.comments))
+    sentence = gettext(
+        "This clause rests on %(parts)s and %(votes)s votes, in a dialogue where %(people)s people voted. "
+        "%(against)s of these votes went the other way.",
+        parts=", ".join(parts),
+        votes=f"{rest.votes:,}",
+        people=f"{rest.people:,}",
+        against=f"{rest.against:,}",
+    )
+    if rest.hidden:
+        sentence += " " + ngettext(
+            "%(num)s statement is not counted here, because fewer than 20 people voted on it.",
+            "%(num)s statements are not counted here, because fewer than 20 people voted on them.",
+            rest.hidden,
+        )
+    return str(sentence)
+
+
+def gone() -> str:
+    """In place of words that are no longer shown."""
+    return str(gettext("(These words are no longer shown. The numbers stay.)"))
+
+
+def stances() -> Mapping[LinkStance, str]:
+    """Why a finding is under a clause."""
+    return {LinkStance.SUPPORTS: str(gettext("supports")), LinkStance.TEMPERS: str(gettext("pulls the other way"))}
+
+
+def wordings() -> Mapping[WordingKind, str]:
+    """Whose words a wording is."""
+    return {
+        WordingKind.PARTICIPANTS: str(gettext("The participants' wording")),
+        WordingKind.COMMISSIONER: str(gettext("The commissioner's wording")),
+    }
