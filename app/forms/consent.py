@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectMultipleField
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
 from app.forms.base import Form
@@ -23,7 +24,10 @@ class TakePartForm(Form):
     digest = HiddenField()
     choice = RadioField(
         _l("Do you want to take part?"),
-        choices=[(YES, _l("Yes, I want to take part")), (NO, _l("No, I do not want to take part"))],
+        choices=[
+            SelectChoice(YES, _l("Yes, I want to take part")),
+            SelectChoice(NO, _l("No, I do not want to take part")),
+        ],
         validators=[InputRequired(_l("Choose yes or no."))],
     )
 
@@ -33,12 +37,15 @@ class PermissionsForm(Form):
 
     digest = HiddenField()
     given = SelectMultipleField(
-        _l("Extra permissions, all optional"), choices=[(purpose.value, purpose.value) for purpose in OPTIONAL]
+        _l("Extra permissions, all optional"),
+        choices=[SelectChoice(purpose.value, purpose.value) for purpose in OPTIONAL],
     )
 
     def name_choices(self, names: dict[str, str]) -> None:
         """Puts the dialogue's own words beside each tick. `names`: purpose -> label."""
-        self.given.choices = [(purpose.value, names.get(purpose.value, purpose.value)) for purpose in OPTIONAL]
+        self.given.choices = [
+            SelectChoice(purpose.value, names.get(purpose.value, purpose.value)) for purpose in OPTIONAL
+        ]
 
     def chosen(self) -> frozenset[Purpose]:
         """The permissions that are ticked."""

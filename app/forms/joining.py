@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, StringField
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from app.forms.base import Form
@@ -36,8 +37,8 @@ class LeaveForm(Form):
     what = RadioField(
         _l("What do you want to do?"),
         choices=[
-            (DEVICE, _l("Leave this phone or computer")),
-            (DIALOGUE, _l("Leave the dialogue for good")),
+            SelectChoice(DEVICE, _l("Leave this phone or computer")),
+            SelectChoice(DIALOGUE, _l("Leave the dialogue for good")),
         ],
         validators=[InputRequired(_l("Choose what you want to do."))],
     )

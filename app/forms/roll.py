@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, StringField, TextAreaField
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from app.forms.base import Form
@@ -53,7 +54,10 @@ class MatchForm(Form):
     def offer(self, rows: Sequence[SeatRow], entry: VaultLobbyEntry) -> None:
         """Seats in the order of their numbers; those that are taken say so, since a person may come twice."""
         self.seat.id = f"seat-{entry.public_id}"  # several of these forms stand on one page
-        self.seat.choices = [("", gettext("Choose a seat"))] + [(str(row.public_id), _seat_words(row)) for row in rows]
+        self.seat.choices = [
+            SelectChoice("", gettext("Choose a seat")),
+            *(SelectChoice(str(row.public_id), _seat_words(row)) for row in rows),
+        ]
 
 
 def _seat_words(row: SeatRow) -> str:

@@ -22,4 +22,4 @@ class RoleForm(Form):
     email = StringField(
         _l("E-mail address"), validators=[InputRequired(_l("Enter an e-mail address.")), Length(max=320)]
     )
-    role = SelectField(_l("Role"), choices=[(role.value, labels.ROLES[role]) for role in STAFF_ROLES])
+    role = SelectField(_l("Role"), choices=labels.choices({role: labels.ROLES[role] for role in STAFF_ROLES}))
