@@ -90,13 +90,22 @@ def add_panel(
     for participant, seat in zip(panel, places, strict=True):
         db.session.add(VaultSeatLink(seat_id=seat.id, participant_id=participant.id))
     db.session.add(
-        VaultLobbyEntry(dialogue_id=dialogue.id, name="Example Person 48", token_digest=digest_of(secrets.token_hex()))
+        VaultLobbyEntry(dialogue_id=dialogue.id, name=_empty_seat_name(seats, places), token_digest=_nobodys_token())
     )
     _sit_down(dialogue, panel, people)
     for participant, person in zip(panel, people, strict=True):
         record(EventKind.PARTICIPANT_JOINED, by=participant, dialogue_id=dialogue.id, about=participant)
         _consent(dialogue, participant, person)
     return [participant.id for participant in panel]
+
+
+def _empty_seat_name(seats: Sequence[Seat], taken: Sequence[Seat]) -> str:
+    """The name of somebody on the roll who has not come yet, as they would type it."""
+    return f"Example Person {next(seat.number for seat in seats if seat not in taken)}"
+
+
+def _nobodys_token() -> str:
+    return digest_of(secrets.token_hex())
 
 
 def _contact(seat: Seat) -> VaultContact:
