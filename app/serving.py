@@ -75,7 +75,8 @@ def stop_when_parent_ends(stop: Callable[[], None]) -> None:
     """Calls `stop` once standard input closes, which it does when the parent is gone."""
 
     def watch() -> None:
-        sys.stdin.buffer.read()
+        while os.read(sys.stdin.fileno(), 4096):  # not sys.stdin: its lock, held here, would abort the end of Python
+            pass
         stop()
 
     threading.Thread(target=watch, daemon=True).start()

@@ -35,12 +35,17 @@ class RunningServer:
 
 
 def start_server(folder: Path, *command: str, extra: dict[str, str] | None = None) -> RunningServer:
-    """Starts `folkmoot <command>` on `folder` and waits until it has printed its address."""
+    """Starts `folkmoot <command>` on `folder` and waits until it has printed its address.
+
+    What it says on standard error goes to `server.log` in the folder.
+    """
     environment = {**os.environ, "FOLKMOOT_DATA": str(folder), "PYTHONUNBUFFERED": "1", **(extra or {})}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "app.cli", *command],
-        cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-    )  # fmt: skip
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "server.log").open("a") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "app.cli", *command],
+            cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=log, text=True,
+        )  # fmt: skip
     printed: list[str] = []
     address = ""
     assert process.stdout is not None
@@ -50,7 +55,7 @@ def start_server(folder: Path, *command: str, extra: dict[str, str] | None = Non
         address = address or (found.group() if found else "")
         if "Ctrl-C" in line:
             break
-    assert address, "the server printed no address:\n" + "".join(printed)
+    assert address, "the server printed no address:\n" + "".join(printed) + (folder / "server.log").read_text()
     links = {}
     for line in printed:
         link = re.match(r"\s*(\w[\w ]*?)\s{2,}(http://\S+/demo/\S+)", line)
@@ -67,6 +72,8 @@ def stop_server(server: RunningServer) -> None:
     except subprocess.TimeoutExpired:
         server.process.kill()
         server.process.wait()
+    if server.process.stdout is not None:
+        server.process.stdout.close()
 
 
 @pytest.fixture(scope="session")
@@ -99,12 +106,21 @@ def demo_server(demo_folder: Path) -> Iterator[RunningServer]:
     stop_server(server)
 
 
+_RUNNING: list[Browser] = []
+"""The browser of this run, once it is there: tests/journeys uses these fixtures too, and there is only one."""
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """One browser for the whole run."""
+    """One browser for the whole run, whichever folder asks first."""
+    if _RUNNING:
+        yield _RUNNING[0]
+        return
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=QUIET)
+        _RUNNING.append(browser)
         yield browser
+        _RUNNING.clear()
         browser.close()
 
 
@@ -149,8 +165,13 @@ def watch(watched: Watched, address: str) -> None:
         if address and not request.url.startswith((address, "data:", "blob:")):
             watched.faults.append(f"third party: {request.url}")
 
+    def answered(response: Any) -> None:
+        if response.status >= 500:
+            watched.faults.append(f"server: {response.status} at {response.request.method} {response.url}")
+
     page.on("console", said)
     page.on("request", asked)
+    page.on("response", answered)
 
 
 def axe_violations(page: Page) -> list[str]:
