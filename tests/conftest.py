@@ -38,6 +38,7 @@ def app(empty_database: Path, tmp_path: Path) -> Iterator[Flask]:
     settings = read_settings({"FOLKMOOT_DATA": str(tmp_path)}).for_tests()
     app = create_app(settings)
     app.config["WTF_CSRF_ENABLED"] = False
+    app.test_client_class = FreshClient
     with app.app_context():
         yield app
         db.session.remove()
@@ -61,5 +62,4 @@ class FreshClient(FlaskClient):
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     """A browser without cookies."""
-    app.test_client_class = FreshClient
     return app.test_client()
