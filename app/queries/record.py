@@ -22,6 +22,7 @@ SAYABLE = frozenset({
 CLOSED = frozenset({
     EventKind.VOTE_CAST, EventKind.PASS_EXPLAINED, EventKind.MODEL_RATED, EventKind.COMBINATION_MADE,
     EventKind.RESPONSE_SAVED, EventKind.CONSENT_RECORDED, EventKind.SEAT_ADDED, EventKind.INVITATION_ISSUED,
+    EventKind.VOTE_UNDONE, EventKind.STATEMENT_SKIPPED, EventKind.STATEMENT_SHOWN, EventKind.SEAT_EDITED,
     EventKind.LOBBY_ENTERED, EventKind.LOBBY_MATCHED, EventKind.LOBBY_REFUSED,
 })  # fmt: skip
 """Kinds of which only that they happened is said, never a fact."""
