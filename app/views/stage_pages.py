@@ -7,6 +7,7 @@ from typing import Any
 from flask import render_template, request
 from flask_babel import get_locale, gettext
 
+from app.forms import labels
 from app.forms.combinations import combination_sentence
 from app.forms.comparing import CombinationForm, RatingForm
 from app.forms.own_words import WordsForm
@@ -43,7 +44,13 @@ SHORT_FACTS = (
 
 def shell(dialogue: Dialogue, stage: Stage | None, participant: Participant | None, *, is_preview: bool) -> Values:
     """What every page of a participant's way needs."""
-    values: Values = {"dialogue": dialogue, "stage": stage, "is_preview": is_preview, "is_open": is_preview}
+    values: Values = {
+        "dialogue": dialogue,
+        "stage": stage,
+        "is_preview": is_preview,
+        "is_open": is_preview,
+        "labels": labels,
+    }
     if stage is None:
         return values
     state = stage_thing(stage).stage_state

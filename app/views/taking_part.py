@@ -1,5 +1,6 @@
 """Taking part: what is next, one stage at a time, and the closing page."""
 
+from datetime import datetime, timedelta
 from random import SystemRandom
 
 from flask import Blueprint, redirect, render_template, url_for
@@ -11,13 +12,13 @@ from app.models.dialogues import Dialogue, Stage
 from app.queries.comparing import compared
 from app.queries.contributions import given_by, terms_are_published
 from app.queries.reading import readings_of
-from app.queries.taking_part import way_of
+from app.queries.taking_part import Way, way_of
 from app.services import taking_part as acts
 from app.services.voting import show_next
 from app.views.addresses import here
 from app.views.stage_pages import shell, stage_page
 from deliberation.progress import NextKind
-from deliberation.stages import StageKind
+from deliberation.stages import StageKind, StageState
 
 bp = Blueprint("taking_part", __name__)
 
@@ -45,7 +46,9 @@ def next_page(dialogue: Dialogue) -> ResponseReturnValue:
         return render_template(
             "taking_part/closing.html", **values, given=given_by(participant), published=terms_are_published(dialogue)
         )
-    return render_template("taking_part/next.html", **values, minutes=_minutes(stage))
+    opens_at, starts_at = _expected(way)
+    minutes = stage.minutes if stage else 0
+    return render_template("taking_part/next.html", **values, minutes=minutes, opens_at=opens_at, starts_at=starts_at)
 
 
 @bp.post("/d/<uuid:dialogue_id>/s/<uuid:stage_id>/start")
@@ -94,6 +97,18 @@ def _first_page(dialogue: Dialogue, stage: Stage) -> str:
     return url_for(".stage", **here(dialogue, stage))
 
 
-def _minutes(stage: Stage | None) -> int:
-    """About how long: what is left to read in a learn stage that people read alone, else what was planned."""
-    return stage.minutes if stage is not None else 0
+def _expected(way: Way) -> tuple[datetime | None, datetime | None]:
+    """(about when the next stage opens, when its session starts), as far as either is known."""
+    place, now = way.place, way.now
+    if place is None:
+        return None, None
+    if now is not None and now.stage.session_id == place.stage.session_id and now.stage.opened_at is not None:
+        between = [
+            one.stage.minutes
+            for one in way.places
+            if one.stage.session_id == place.stage.session_id and now.stage.place <= one.stage.place < place.stage.place
+        ]
+        return now.stage.opened_at + timedelta(minutes=sum(between)), None
+    if place.stage.session.state is StageState.PLANNED:
+        return None, place.stage.session.starts_at
+    return None, None
