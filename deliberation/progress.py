@@ -38,7 +38,10 @@ class Next:
 
 
 def what_is_next(stages: Sequence[StageView]) -> Next:
-    """The first open stage that this person has not finished; else what to wait for; else the end."""
+    """The first open stage that this person has not finished; else what to wait for; else the end.
+
+    A stage that is planned is waited for; the end comes when nothing is left to do and nothing is planned.
+    """
     for stage in stages:
         if stage.state in {StageState.OPEN, StageState.CLOSING} and not stage.is_finished:
             return Next(NextKind.DO, stage.stage_id)
@@ -48,6 +51,4 @@ def what_is_next(stages: Sequence[StageView]) -> Next:
     for stage in stages:
         if stage.state is StageState.PLANNED:
             return Next(NextKind.WAIT, stage.stage_id)
-    if any(stage.state is StageState.OPEN for stage in stages):
-        return Next(NextKind.WAIT, None)
     return Next(NextKind.FINISHED, None)

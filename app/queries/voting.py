@@ -119,15 +119,10 @@ def open_exposure(stage: Stage, participant: Participant) -> Exposure | None:
 
 def candidates(stage: Stage) -> list[Candidate]:
     """What may be put to somebody, with how often each has been shown in this stage."""
-    seen = dict(
-        db.session.execute(
-            select(Exposure.statement_id, func.count())
-            .where(Exposure.stage_id == stage.id)
-            .group_by(Exposure.statement_id)
-        )
-        .tuples()
-        .all()
+    counted = db.session.execute(
+        select(Exposure.statement_id, func.count()).where(Exposure.stage_id == stage.id).group_by(Exposure.statement_id)
     )
+    seen: dict[int, int] = {statement_id: count for statement_id, count in counted}  # noqa: C416 - a Row is no pair
     return [Candidate(row.statement_id, row.is_pinned, seen.get(row.statement_id, 0)) for row in votable(stage)]
 
 
