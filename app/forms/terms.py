@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectField, TextAreaField
+from wtforms.fields import SelectChoice
 from wtforms.validators import AnyOf, InputRequired, Optional
 
 from app.forms import labels
@@ -33,7 +34,7 @@ class ClauseForm(Form):
     text = TextAreaField(_l("The clause"), validators=[InputRequired(_l("Write the clause."))])
     kind = RadioField(
         _l("Whose words are these?"),
-        choices=[(one.value, words) for one, words in ((k, labels.WORDING_KINDS[k]) for k in WordingKind)],
+        choices=[SelectChoice(one.value, labels.WORDING_KINDS[one]) for one in WordingKind],
         default=WordingKind.COMMISSIONER.value,
         validators=[InputRequired()],
     )
@@ -43,7 +44,6 @@ class LinkForm(Form):
     """A finding put under a clause."""
 
     refusal_fields = {
-        "finding_missing": "finding",
         "finding_withdrawn": "finding",
         "already_linked": "finding",
     }
@@ -51,7 +51,7 @@ class LinkForm(Form):
     finding = SelectField(_l("Finding"), validators=[InputRequired(_l("Choose a finding."))])
     stance = RadioField(
         _l("What does it do for this clause?"),
-        choices=[(one.value, words) for one, words in ((k, labels.LINK_STANCES[k]) for k in LinkStance)],
+        choices=[SelectChoice(one.value, labels.LINK_STANCES[one]) for one in LinkStance],
         default=LinkStance.SUPPORTS.value,
         validators=[InputRequired()],
     )

@@ -90,7 +90,6 @@ WORDS = {
     "not_shown": _l("These words are not shown to everyone, so they cannot be cited."),
     "finding_frozen": _l("A clause uses this finding, so its words stay. Withdraw it, or write a new one."),
     "finding_withdrawn": _l("This finding has been withdrawn."),
-    "finding_missing": _l("Choose a finding first."),
     "already_linked": _l("This finding is already under this clause."),
     "clause_removed": _l("This clause has been removed."),
     "terms_published": _l("The Terms of Reference are published, so their words stay as they are."),

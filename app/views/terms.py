@@ -5,10 +5,12 @@ import uuid
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from wtforms.fields import SelectChoice
 
 from app.access import Action, by_staff, may_here, requires
 from app.db import transaction
-from app.exports import terms_docx, terms_html
+from app.exports import terms_docx, terms_html, terms_words
+from app.forms import labels
 from app.forms.terms import CHECKS, ClauseForm, LinkForm, MoveForm
 from app.models.dialogues import Dialogue
 from app.models.terms import Clause, TermsSection
@@ -18,10 +20,11 @@ from app.queries.checks import checks_of, checks_on
 from app.queries.evidence import Evidence
 from app.queries.findings import find_finding, findings_of
 from app.services import terms as service
-from deliberation.errors import RuleError
 from deliberation.terms import LinkStance, WordingKind
 
 bp = Blueprint("terms", __name__)
+bp.add_app_template_global(terms_words.counts, "tally_words")
+bp.add_app_template_global(terms_words.rests_on, "rests_on")
 
 
 @bp.get("/d/<uuid:dialogue_id>/terms")
@@ -99,7 +102,7 @@ def link(dialogue: Dialogue, clause_id: uuid.UUID) -> ResponseReturnValue:
     form = _link_form(dialogue)
     if form.validate():
         with form.catching(), transaction():
-            finding = find_finding(dialogue, uuid.UUID(form.finding.data)) or _no_finding()
+            finding = find_finding(dialogue, uuid.UUID(form.finding.data)) or abort(404)
             stance, why = LinkStance(form.stance.data), form.why.data or ""
             service.link_evidence(_clause(dialogue, clause_id), finding, stance=stance, why=why, by=by_staff())
     if form.is_refused:
@@ -150,7 +153,9 @@ def walk_back(dialogue: Dialogue, clause_id: uuid.UUID) -> ResponseReturnValue:
     if found.removed_at is not None and not may_here(Action.SEE_DRAFT_TERMS):
         abort(404)
     doc = queries.clause_doc(found, Evidence(dialogue, exact=may_here(Action.RUN_ANALYSIS)))
-    return render_template("terms/walk_back.html", clause=doc, section=found.section, is_removed=bool(found.removed_at))
+    return render_template(
+        "terms/walk_back.html", clause=doc, section=found.section, is_removed=bool(found.removed_at), labels=labels
+    )
 
 
 @bp.get("/d/<uuid:dialogue_id>/statement/<uuid:statement_id>/where-it-went")
@@ -178,7 +183,7 @@ def reverse(dialogue: Dialogue, statement_id: uuid.UUID) -> ResponseReturnValue:
 def public(dialogue: Dialogue) -> ResponseReturnValue:
     """The published document; before that, a page that says when it will be here."""
     document = queries.terms_document(dialogue) if queries.is_published(dialogue) else None
-    return render_template("terms/public.html", document=document)
+    return render_template("terms/public.html", document=document, labels=labels)
 
 
 @bp.get("/d/<uuid:dialogue_id>/terms/export.docx")
@@ -209,10 +214,6 @@ def _check_readable(dialogue: Dialogue) -> None:
         abort(404)
 
 
-def _no_finding() -> None:
-    raise RuleError("finding_missing")
-
-
 def _clause(dialogue: Dialogue, clause_id: uuid.UUID) -> Clause:
     return queries.find_clause(dialogue, clause_id) or abort(404)
 
@@ -226,7 +227,7 @@ def _link_form(dialogue: Dialogue, *, blank: bool = False) -> LinkForm:
     is_sent = request.method == "POST" and not blank
     form = LinkForm() if is_sent else LinkForm(formdata=None)
     form.finding.choices = [
-        (str(one.public_id), f"{one.number}. {one.text[:120]}")
+        SelectChoice(str(one.public_id), f"{one.number}. {one.text[:120]}")
         for one in findings_of(dialogue)
         if one.withdrawn_at is None
     ]
@@ -240,6 +241,7 @@ def _editor(dialogue: Dialogue, form: ClauseForm, section: TermsSection | None =
         document=document,
         checks=checks_of(document),
         words=CHECKS,
+        labels=labels,
         form=form,
         blank=ClauseForm(formdata=None),
         refused_in=section.public_id if section is not None else None,
@@ -259,5 +261,6 @@ def _clause_page(dialogue: Dialogue, clause_id: uuid.UUID, form: ClauseForm, lin
         link_form=link_form,
         checks=checks_on(doc, document),
         words=CHECKS,
+        labels=labels,
         is_published=queries.is_published(dialogue),
     )
