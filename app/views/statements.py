@@ -30,7 +30,7 @@ def index(dialogue: Dialogue) -> ResponseReturnValue:
         labels=labels,
         statements=found,
         counts=reads.counts_of([statement.id for statement in found]),
-        none=reads.Counts(),
+        nobody=reads.Counts(),
         places=reads.places_of(dialogue),
     )
 

@@ -170,9 +170,10 @@ def test_the_list_shows_everything_about_a_statement_but_no_position(
     statement = make_statement(dialogue, "Seen in the list.", approach=Approach.DELEGATED)
     put(make_stage(make_session(dialogue)), statement)
     vote(make_participant(dialogue), statement, -1)
+    make_statement(dialogue, "Nobody has voted on this one.")
     sign_in_as(client, by)
     page = client.get(address(dialogue)).text
-    for words in ("Seen in the list.", "From the organisers", "Someone decides for us", "1.1", ">1</td>"):
+    for words in ("Seen in the list.", "From the organisers", "Someone decides for us", "1.1", ">1</td>", ">0</td>"):
         assert words in page
     assert "disagree" not in page.lower()
 
