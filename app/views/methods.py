@@ -11,6 +11,8 @@ from app.access import public
 bp = Blueprint("methods", __name__)
 
 _HERE = Path(__file__).resolve().parent.parent
+_PAGE_LINK = re.compile(r"\]\(([a-z][a-z-]{1,60})\.md\)")
+"""In the repository a page links to a file; served, to the page beside it."""
 _NAME = re.compile(r"[a-z][a-z-]{1,60}")
 
 
@@ -38,7 +40,7 @@ def show(name: str) -> ResponseReturnValue:
     """One method: what it does, its formula, what it cannot say, where it comes from."""
     if name not in method_names():
         abort(404)
-    text = _read(name)
+    text = _PAGE_LINK.sub(r"](\1)", _read(name))
     return render_template("methods/show.html", title=_title(text), text=text.split("\n", 1)[1])
 
 

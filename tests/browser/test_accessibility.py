@@ -10,6 +10,8 @@ from tests.browser.conftest import axe_violations, sideways_scroll, sign_in
 pytestmark = pytest.mark.browser
 WIDTHS = (320, 1280)
 ENOUGH = 70
+SAME_FOR_ALL = ("/methods", "/help", "/accessibility", "/pause")
+"""Pages without a role: walked once, by the analyst."""
 IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 LEAVE_OUT = re.compile(r"\.(docx|csv|json|css|js|svg|png)$|/export|/demo/|format=|download|^mailto:|/static/")
 
@@ -35,7 +37,7 @@ def test_every_page_of_a_role_has_no_violation_at_phone_and_desktop_width(role, 
     while waiting and len(seen) < ENOUGH:
         address = waiting.pop(0)
         shape = shape_of(address, base)
-        if shape in seen:
+        if shape in seen or (role != "analyst" and shape.startswith(SAME_FOR_ALL)):
             continue
         seen.add(shape)
         reply = page.goto(address)
