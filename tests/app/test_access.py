@@ -1,0 +1,281 @@
+"""Every (role, address) pair is decided by the table; no token, no write; a GET changes nothing."""
+
+import itertools
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
+
+from app.access import PUBLIC, STAFF
+from app.config import read_settings
+from app.db import Base, db
+from app.factory import create_app
+from app.models.people import Account, Participant
+from app.services.logins import demo_token
+from deliberation.roles import Action, Role, roles_that_may
+from deliberation.sessions import DialogueMode
+from tests.conftest import FreshClient
+from tests.factories import (
+    be_participant,
+    make_account,
+    make_dialogue,
+    make_participant,
+    make_staff,
+    sign_in_as,
+)
+from tests.populated import Populated, make_populated
+
+REFUSED = {403, 404}
+ENTRANCES = ("/sign-in", "/join")
+MOST_TRIES = 3_000
+
+
+def _discover() -> list[tuple[str, str]]:
+    """(endpoint, method) of every route of the application, as it is now."""
+    with tempfile.TemporaryDirectory() as folder:
+        app = create_app(read_settings({"FOLKMOOT_DATA": folder}).for_tests())
+        return sorted(
+            (rule.endpoint, method)
+            for rule in app.url_map.iter_rules()
+            for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+            if rule.endpoint != "static"
+        )
+
+
+ROUTES = _discover()
+GETS = [endpoint for endpoint, method in ROUTES if method == "GET"]
+UNSAFE = [route for route in ROUTES if route[1] != "GET"]
+
+
+@dataclass
+class House:
+    """A populated dialogue, the cookie of each kind of visitor, and the rules of the application."""
+
+    app: Flask
+    made: Populated
+    visitors: dict[Role, str]
+    strangers: dict[str, str]
+    words: dict[str, str]
+    forms: dict[str, dict[str, str]]
+    found: dict[tuple[str, str], str]
+
+    def rule(self, endpoint: str, method: str) -> Rule:
+        """The route's address pattern."""
+        return next(r for r in self.app.url_map.iter_rules(endpoint) if method in (r.methods or set()))
+
+    def audience(self, endpoint: str) -> Any:
+        """What the endpoint declares."""
+        return getattr(self.app.view_functions[endpoint], "audience", None)
+
+    def addresses(self, endpoint: str, method: str) -> Iterator[str]:
+        """Addresses that fit the rule, likeliest first; a name nobody can fill fails the test."""
+        rule = self.rule(endpoint, method)
+        names = sorted(rule.arguments)
+        choices: list[list[Any]] = []
+        for name in names:
+            word = self.words.get(f"{endpoint}:{name}") or self.words.get(name)
+            candidates: list[Any] = list(self.made.ids.get(name, ())) or ([word] if word else [])
+            assert candidates, f"tests/populated.py has nothing for <{name}> of {rule.rule}"
+            choices.append(candidates)
+        adapter = self.app.url_map.bind("localhost")
+        for values in itertools.islice(itertools.product(*choices), MOST_TRIES):
+            yield adapter.build(endpoint, dict(zip(names, values, strict=True)), method=method)
+
+    def ask(self, cookie: str, method: str, address: str, endpoint: str = "", data: Any = None) -> Any:
+        """One request from a browser that holds nothing but this cookie."""
+        browser = self.app.test_client()
+        if cookie:
+            browser.set_cookie("folkmoot", cookie)
+        sent = self.forms.get(endpoint, {}) if data is None and method != "GET" else data
+        return browser.open(address, method=method, data=sent)
+
+    def address(self, endpoint: str, method: str) -> str:
+        """An address that somebody who may reach the endpoint does reach."""
+        if (endpoint, method) not in self.found:
+            cookie = self.visitors[sorted(self.allowed(endpoint))[0]]
+            tried = ""
+            for tried in self.addresses(endpoint, method):
+                if self.ask(cookie, method, tried, endpoint).status_code not in REFUSED:
+                    break
+            self.found[endpoint, method] = tried
+        return self.found[endpoint, method]
+
+    def allowed(self, endpoint: str) -> frozenset[Role]:
+        """Roles that the table lets in."""
+        audience = self.audience(endpoint)
+        if audience == PUBLIC:
+            return frozenset(Role)
+        if audience == STAFF:
+            return frozenset(Role) - {Role.PARTICIPANT}
+        assert isinstance(audience, Action), f"{endpoint} declares no audience"
+        roles = roles_that_may(audience)
+        outside = "dialogue_id" not in next(self.app.url_map.iter_rules(endpoint)).arguments
+        return roles & {Role.ADMINISTRATOR} if outside else roles
+
+
+@pytest.fixture(scope="module")
+def built(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """Made once for the walk; nobody writes to it, see `house`."""
+    folder = tmp_path_factory.mktemp("house")
+    shutil.copy(empty_database, folder / "folkmoot.db")
+    app = create_app(read_settings({"FOLKMOOT_DATA": str(folder)}).for_tests(is_demo=True))
+    app.config["WTF_CSRF_ENABLED"] = False
+    app.test_client_class = FreshClient
+    with app.app_context():
+        yield _house(app)
+        db.session.remove()
+        db.engine.dispose()
+
+
+def _house(app: Flask) -> House:
+    made = make_populated()
+    visitors = {role: _cookie(app, account) for role, account in made.staff.items()}
+    visitors[Role.PARTICIPANT] = _cookie(app, made.participant)
+    elsewhere = make_dialogue(mode=DialogueMode.OPEN)
+    strangers = {
+        "participant elsewhere": _cookie(app, make_participant(elsewhere)),
+        "facilitator elsewhere": _cookie(app, make_staff(elsewhere, Role.FACILITATOR)),
+        "no role at all": _cookie(app, make_account("nobody", creates=True)),
+    }
+    shown = demo_token("account", made.staff[Role.ANALYST].public_id, app.config["SECRET_KEY"])
+    statement, model = made.ids["statement_id"][0], made.ids["model_id"][0]
+    return House(
+        app=app,
+        made=made,
+        visitors=visitors,
+        strangers=strangers,
+        words={
+            **made.texts,
+            "logins.demo:token": shown,
+            "logins.demo_post:token": shown,
+            "name": "opinion-map",
+            "number": "1",
+        },
+        forms={
+            "accounts.change": {"what": "allow_creating"},
+            "contributions.withdraw": {"kind": "statement", "id": str(made.ids["statement_id"][1])},
+            "moderation.decide": {"kind": "statement", "id": str(statement), "decision": "approve"},
+            "moderation.undo": {"decision": str(made.ids["decision_id"][0])},
+            "voting.cast": {"statement": str(statement), "position": "1"},
+            "voting.skip": {"statement": str(statement)},
+            "voting.explain": {"statement": str(statement)},
+            "comparing.rate": {"model": str(model)},
+        },
+        found={},
+    )
+
+
+def _cookie(app: Flask, who: Account | Participant) -> str:
+    """The cookie of a browser on which somebody is signed in."""
+    browser = app.test_client()
+    if isinstance(who, Account):
+        sign_in_as(browser, who)
+    else:
+        be_participant(browser, who)
+    held = browser.get_cookie("folkmoot")
+    assert held is not None
+    return held.value
+
+
+@pytest.fixture
+def house(built: House, monkeypatch: pytest.MonkeyPatch) -> House:
+    """The house, in which every transaction is undone at its end, so that each visitor finds the same."""
+    monkeypatch.setattr(Session, "commit", Session.rollback)
+    return built
+
+
+def _is_sent_to_an_entrance(reply: Any) -> bool:
+    return reply.status_code == 303 and reply.headers["Location"] in ENTRANCES
+
+
+def test_there_is_something_of_each_table_to_walk_over(built: House):
+    empty = [
+        table.name
+        for table in Base.metadata.sorted_tables
+        if not db.session.scalar(select(func.count()).select_from(table))
+    ]
+    assert not empty
+
+
+def test_every_endpoint_declares_its_audience(built: House):
+    declared = [built.audience(endpoint) for endpoint, _method in ROUTES]
+    assert len(ROUTES) > 100
+    assert not [audience for audience in declared if audience not in (PUBLIC, STAFF) and audience not in Action]
+
+
+@pytest.mark.parametrize(("endpoint", "method"), ROUTES)
+def test_each_role_reaches_what_the_table_says_and_nothing_else(house: House, endpoint: str, method: str):
+    address, allowed = house.address(endpoint, method), house.allowed(endpoint)
+    assert allowed
+    for role, cookie in house.visitors.items():
+        reply = house.ask(cookie, method, address, endpoint)
+        if role in allowed:
+            assert reply.status_code not in REFUSED, (role, address, reply.status_code)
+            sent_away = _is_sent_to_an_entrance(reply) and house.audience(endpoint) != PUBLIC
+            assert not sent_away, (role, address)
+        elif role is Role.PARTICIPANT and "dialogue_id" not in house.rule(endpoint, method).arguments:
+            _is_asked_to_sign_in(reply, method, address)
+        else:
+            assert reply.status_code == 403, (role, address, reply.status_code)
+
+
+@pytest.mark.parametrize(("endpoint", "method"), ROUTES)
+def test_nobody_who_has_not_signed_in_gets_further_than_an_entrance(house: House, endpoint: str, method: str):
+    reply = house.ask("", method, house.address(endpoint, method), endpoint)
+    if house.audience(endpoint) == PUBLIC:
+        assert reply.status_code not in REFUSED
+    else:
+        _is_asked_to_sign_in(reply, method, endpoint)
+
+
+def _is_asked_to_sign_in(reply: Any, method: str, where: str) -> None:
+    if method == "GET":
+        assert _is_sent_to_an_entrance(reply), (where, reply.status_code)
+    else:
+        assert reply.status_code == 403, (where, reply.status_code)
+
+
+@pytest.mark.parametrize(("endpoint", "method"), ROUTES)
+def test_who_belongs_to_another_dialogue_finds_nothing_here(house: House, endpoint: str, method: str):
+    if "dialogue_id" not in house.rule(endpoint, method).arguments:
+        assert not house.rule(endpoint, method).rule.startswith("/d/")
+        return
+    address = house.address(endpoint, method)
+    for name, cookie in house.strangers.items():
+        assert house.ask(cookie, method, address, endpoint).status_code == 404, (name, address)
+
+
+@pytest.mark.parametrize(("endpoint", "method"), UNSAFE)
+def test_every_unsafe_request_needs_its_token(house: House, endpoint: str, method: str, monkeypatch):
+    address, role = house.address(endpoint, method), sorted(house.allowed(endpoint))[0]
+    monkeypatch.setitem(house.app.config, "WTF_CSRF_ENABLED", True)
+    for data in ({}, {"csrf_token": "made up"}, {"csrf_token": ""}):
+        assert house.ask(house.visitors[role], method, address, data=data).status_code == 400, address
+
+
+@pytest.mark.parametrize("endpoint", GETS)
+def test_looking_at_a_page_writes_nothing(built: House, endpoint: str):
+    before = _digest(built.app)
+    address = built.address(endpoint, "GET")
+    for role in sorted(built.allowed(endpoint)):
+        built.ask(built.visitors[role], "GET", address)
+    assert _digest(built.app) == before
+
+
+def _digest(app: Flask) -> str:
+    """SHA-256 over every row of every table."""
+    db.session.rollback()
+    with sqlite3.connect(app.extensions["folkmoot"].data_folder / "folkmoot.db") as connection:
+        content = "\n".join(connection.iterdump())
+    connection.close()
+    return sha256(content.encode()).hexdigest()
