@@ -42,6 +42,9 @@ SHORT_FACTS = (
 """What is shown of a model while it is compared; the rest opens below."""
 
 
+_UNKNOWN: Values = {"text": "", "source": None, "not_known": True}
+
+
 def shell(dialogue: Dialogue, stage: Stage | None, participant: Participant | None, *, is_preview: bool) -> Values:
     """What every page of a participant's way needs."""
     values: Values = {
@@ -226,7 +229,7 @@ def explained(dialogue: Dialogue, text: str) -> Values:
 
 def card(dialogue: Dialogue, model: StewardshipModel) -> Values:
     """A model card: facts in order with the number of their source. Rungs are not for participants."""
-    facts = {name: model.facts.get(name.value, {"text": "", "not_known": True}) for name in CardField}
+    facts = {name: {**_UNKNOWN, **model.facts.get(name.value, {})} for name in CardField}
     keys = [str(fact.get("source")) for fact in facts.values() if fact.get("source")]
     sources = sources_of(dialogue, keys)
     words = " ".join([model.plain, *(str(fact.get("text", "")) for fact in facts.values())])

@@ -1,0 +1,108 @@
+"""A participant's own statement: tips, a warning that never blocks, a hint once, and then it waits."""
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from app.db import db
+from app.models.voting import StageStatement, Statement
+from deliberation.moderation import WordState
+from deliberation.stages import StageState
+from deliberation.voting import Origin
+from tests import factories
+from tests.app.way import Room, make_room
+from tests.factories import be_participant
+
+
+def _own() -> list[Statement]:
+    return list(db.session.scalars(select(Statement).where(Statement.origin == Origin.PARTICIPANT)))
+
+
+def _say(client: FlaskClient, room: Room, text: str, **more):
+    return client.post(room.at("/say"), data={"text": text, **more})
+
+
+def test_the_box_has_three_tips_a_limit_and_says_who_sees_it(client: FlaskClient):
+    room = make_room(statements=1)
+    be_participant(client, room.participant)
+    html = client.get(room.at("/say")).text
+    for words in ("One idea.", "No names.", "agree or not", "up to 200 characters", "Your name is never with it"):
+        assert words in html
+
+
+def test_own_words_wait_to_be_checked_and_are_not_voted_on_yet(client: FlaskClient):
+    room = make_room(statements=1)
+    be_participant(client, room.participant)
+    assert _say(client, room, "Children need a say as well.").status_code == 303
+    (own,) = _own()
+    assert (own.state, own.author_id, own.number) == (WordState.WAITING, room.participant.id, 2)
+    assert db.session.query(StageStatement).filter_by(statement_id=own.id).count() == 0
+
+
+def test_where_nothing_is_checked_first_everyone_can_vote_at_once(client: FlaskClient):
+    room = make_room(statements=1, moderates_first=False)
+    be_participant(client, room.participant)
+    _say(client, room, "Children need a say as well.")
+    (own,) = _own()
+    assert own.state is WordState.APPROVED
+    assert db.session.query(StageStatement).filter_by(statement_id=own.id).count() == 1
+
+
+def test_the_same_words_sent_twice_are_kept_once(client: FlaskClient):
+    room = make_room()
+    be_participant(client, room.participant)
+    for _ in range(2):
+        _say(client, room, "Children need a say as well.")
+    assert len(_own()) == 1
+
+
+@pytest.mark.parametrize(("text", "said"), [("   ", "Write something first"), ("a" * 201, "1 characters too long")])
+def test_nothing_and_too_much_are_refused_beside_the_box_and_nothing_is_lost(client: FlaskClient, text, said):
+    room = make_room()
+    be_participant(client, room.participant)
+    answer = _say(client, room, text)
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert text.strip() in answer.text
+    assert _own() == []
+
+
+def test_similar_statements_are_shown_once_and_mine_is_different_sends_it(client: FlaskClient):
+    room = make_room()
+    be_participant(client, room.participant)
+    from_others = "Hospitals must ask patients before selling scans."
+    _place(room, from_others)
+    answer = _say(client, room, "Patients should be asked before hospitals sell scans")
+    assert answer.status_code == 200
+    assert "These are close to yours" in answer.text
+    assert from_others in answer.text
+    assert "Mine is different, send it" in answer.text
+    assert _own() == []
+    assert _say(client, room, "Patients should be asked before hospitals sell scans", seen="yes").status_code == 303
+    assert len(_own()) == 1
+
+
+def test_personal_data_warns_and_never_blocks(client: FlaskClient):
+    room = make_room()
+    be_participant(client, room.participant)
+    text = "Write to me at ann@example.org about it."
+    warned = _say(client, room, text)
+    assert "an e-mail address" in warned.text
+    assert "Take it out" in warned.text
+    assert _own() == []
+    taken_out = _say(client, room, text, keep="take_out")
+    assert "ann@example.org" not in taken_out.text
+    assert "[...]" in taken_out.text
+    assert _say(client, room, text, keep="yes").status_code == 303
+    assert _own()[0].text == text
+
+
+def test_own_words_are_refused_in_a_closed_stage(client: FlaskClient):
+    room = make_room(stage={"state": StageState.CLOSED})
+    be_participant(client, room.participant)
+    assert client.get(room.at("/say")).status_code == 409
+    assert _say(client, room, "Too late.").status_code == 409
+
+
+def _place(room: Room, text: str) -> None:
+    factories.place_statement(room.stage, factories.make_statement(room.dialogue, text))
