@@ -28,7 +28,7 @@ from deliberation.sessions import DialogueMode
 from deliberation.staffing import STAFF_ROLES
 from deliberation.stages import StageKind, StageState
 from deliberation.stewardship import Acceptance, CombinationQuestion, Rating
-from deliberation.terms import EvidenceKind, LinkStance, WordingKind
+from deliberation.terms import EvidenceKind, LinkStance, TermsState, WordingKind
 from deliberation.voting import Origin
 from tests.factories import make_account, make_participant
 
@@ -175,12 +175,14 @@ def _views(made: Populated) -> None:
         )  # fmt: skip
         own.state, own.reason = WordState.REFUSED, ReasonCode.REPEATED
         models = [one.model for one in _placed_models(compare)]
-        _add(
-            stewardship.ModelRating(
-                participant_id=person.id, model_id=models[0].id, stage_id=compare.id, rating=Rating.SUPPORT,
-                acceptance=Acceptance.COULD_ACCEPT,
-            )
-        )  # fmt: skip
+        for stage in _stages(made, StageKind.COMPARE):  # in each, so that a second rating stands beside a first
+            for place in _placed_models(stage):
+                _add(
+                    stewardship.ModelRating(
+                        participant_id=person.id, model_id=place.model_id, stage_id=stage.id, rating=Rating.SUPPORT,
+                        acceptance=Acceptance.COULD_ACCEPT,
+                    )
+                )  # fmt: skip
         answers = {question.value: "none" for question in CombinationQuestion}
         _add(stewardship.Combination(participant_id=person.id, stage_id=compare.id, answers=answers))
         asked = _first(
@@ -245,6 +247,7 @@ def _terms(made: Populated) -> None:
         _add(analysis.Citation(finding_id=finding.id, kind=EvidenceKind.THEME, theme_id=theme.id))
         _add(analysis.Citation(finding_id=finding.id, kind=EvidenceKind.STATEMENT, statement_id=statement.id))
         document = _first(select(terms.TermsOfReference).where(terms.TermsOfReference.dialogue_id == dialogue.id))
+        document.state, document.published_at = TermsState.PUBLISHED, utcnow()
         clause = _add(terms.Clause(section_id=document.sections[0].id, place=1))
         _add(
             terms.ClauseWording(

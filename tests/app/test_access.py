@@ -164,7 +164,7 @@ def _house(app: Flask) -> House:
         forms={
             "accounts.change": {"what": "allow_creating"},
             "contributions.withdraw": {"kind": "statement", "id": str(made.ids["statement_id"][1])},
-            "moderation.decide": {"kind": "statement", "id": str(statement), "decision": "approve"},
+            "moderation.decide": {"kind": "statement", "words": str(statement), "decision": "approve"},
             "moderation.undo": {"decision": str(made.ids["decision_id"][0])},
             "voting.cast": {"statement": str(statement), "position": "1"},
             "voting.skip": {"statement": str(statement)},
