@@ -13,9 +13,12 @@ from app.models.dialogues import Dialogue, DialogueSession, Stage
 from app.models.stewardship import StewardshipModel
 from app.models.voting import Condition, Statement
 from deliberation.moderation import WordState
+from deliberation.similar import Known, similar_to
 from deliberation.voting import Origin
 
 PAGE = 20
+KNOWN = 300
+"""How many statements are looked through for similar ones."""
 
 
 class WordKind(StrEnum):
@@ -56,6 +59,7 @@ class Item:
     about_kind: str
     about: str
     decision: ModerationDecision | None
+    similar: list[Statement]
 
 
 @dataclass(frozen=True)
@@ -113,7 +117,8 @@ def queue(dialogue: Dialogue, filters: Filters, page: int = 1) -> QueuePage:
     last = max(1, -(-total // PAGE))
     page = min(max(page, 1), last)
     rows = db.session.execute(wanted.order_by(*order).limit(PAGE).offset((page - 1) * PAGE))
-    items = [_item(WordKind(row.kind), row.id) for row in rows]
+    known = _known(dialogue)
+    items = [_item(WordKind(row.kind), row.id, known) for row in rows]
     return QueuePage(
         items=items,
         total=total,
@@ -212,12 +217,23 @@ def _stages(dialogue: Dialogue, state: WordState, kind: WordKind | None) -> list
     return [(stage, count) for stage, count in rows]
 
 
-def _item(kind: WordKind, key: int) -> Item:
+def _known(dialogue: Dialogue) -> list[Statement]:
+    """The newest statements that everyone can see, to find similar ones among."""
+    approved = select(Statement).where(Statement.dialogue_id == dialogue.id, Statement.state == WordState.APPROVED)
+    return list(db.session.scalars(approved.order_by(Statement.id.desc()).limit(KNOWN)))
+
+
+def _item(kind: WordKind, key: int, known: list[Statement]) -> Item:
     row: Words = db.session.get_one(ROWS[kind], key)
     stage_id = None if isinstance(row, Condition) else row.stage_id
     stage = db.session.get(Stage, stage_id) if stage_id else None
     about_kind, about = _about(row)
-    return Item(kind, row, stage, about_kind, about, newest_decision(kind, key))
+    similar: list[Statement] = []
+    if isinstance(row, Statement):
+        others = {other.id: other for other in known if other.id != row.id}
+        near = similar_to(row.text, [Known(other.id, other.text) for other in others.values()])
+        similar = [others[statement_id] for statement_id in near]
+    return Item(kind, row, stage, about_kind, about, newest_decision(kind, key), similar)
 
 
 def _about(row: Words) -> tuple[str, str]:

@@ -20,6 +20,7 @@ from deliberation.comments import STATEMENT_LIMIT
 from deliberation.consent import OPTIONAL, Purpose
 from deliberation.stages import Setting, StageKind
 from deliberation.stewardship import MODELS_A_SITTING, Approach, CardField, Rung, Stance
+from surveys import SurveyDefinitionError, parse
 
 MATERIAL_KINDS = ("explainer", "case", "document")
 
@@ -178,9 +179,11 @@ def questionnaires(problems: Problems) -> dict[str, Mapping[str, Any]]:
     for name in problems.files("questionnaires", ".json"):
         row = problems.fields(name, problems.json(name))
         row.text("title", limit=200)
-        pages = list(problems.each(f"{name}, pages", row.values.get("pages")))
-        if not any(page.values.get("elements") for page in pages):
-            row.problem("it asks no question")
+        try:
+            if row.values and not any(page.questions for page in parse(row.values).pages):
+                row.problem("it asks no question")
+        except SurveyDefinitionError as error:
+            row.problem(f"not a questionnaire that can be asked: {error}")
         found[PurePosixPath(name).stem] = row.values
     return found
 

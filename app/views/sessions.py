@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -16,7 +16,7 @@ from app.models.dialogues import Dialogue, DialogueSession
 from app.queries.dialogues import find_session, stages_in_order
 from app.queries.stages import contents_of, empty_stages, session_happened
 from app.services import sessions as acts
-from deliberation.stages import possible_moves
+from deliberation.stages import StageState, possible_moves
 
 bp = Blueprint("sessions", __name__)
 
@@ -131,7 +131,18 @@ def _back(dialogue: Dialogue) -> ResponseReturnValue:
     return redirect(url_for("sessions.index", dialogue_id=dialogue.public_id), 303)
 
 
-def index_page(dialogue: Dialogue, form: MoveForm | None = None) -> str:
+def _shown(dialogue: Dialogue) -> int:
+    """The session whose stages are unfolded: the one asked for, else the one that runs or comes next."""
+    asked = request.args.get("session", "")
+    if asked.isdecimal() and len(asked) < 6:
+        return int(asked)
+    sessions = list(dialogue.sessions)
+    running = [s.number for s in sessions if s.state in {StageState.OPEN, StageState.PAUSED}]
+    planned = [s.number for s in sessions if s.state is StageState.PLANNED]
+    return next(iter(running + planned), sessions[-1].number if sessions else 0)
+
+
+def index_page(dialogue: Dialogue, form: MoveForm | None = None, shown: int | None = None) -> str:
     """The plan, with the reason above it when a move was refused."""
     stages = stages_in_order(dialogue)
     return render_template(
@@ -142,6 +153,7 @@ def index_page(dialogue: Dialogue, form: MoveForm | None = None) -> str:
         empty=empty_stages(stages),
         possible_moves=possible_moves,
         form=form,
+        shown=shown or _shown(dialogue),
     )
 
 

@@ -85,7 +85,7 @@ def save(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
             asked = _chosen_questionnaire(form, dialogue)
             acts.edit_stage(stage, questionnaire=asked, by=by_staff(), **form.values())
         if not form.is_refused:
-            return _back(dialogue)
+            return _back(dialogue, stage.session.number)
     return _edit_page(stage.session, stage, form), 422
 
 
@@ -118,7 +118,7 @@ def save_contents(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
             _save_contents(stage, form, materials, models, statements)
         if not form.is_refused:
             flash(gettext("Saved: “%(stage)s”.", stage=stage.title))
-            return _back(dialogue)
+            return _back(dialogue, stage.session.number)
     return _contents_page(stage, form, materials=materials, models=models, statements=statements), 422
 
 
@@ -128,7 +128,7 @@ def shift(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
     """One place up or down."""
     with transaction():
         acts.shift_stage(stage, ShiftForm().wanted(), by=by_staff())
-    return _back(dialogue)
+    return _back(dialogue, stage.session.number)
 
 
 @bp.post("/d/<uuid:dialogue_id>/stages/<uuid:stage_id>/delete")
@@ -136,12 +136,13 @@ def shift(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
 def delete(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
     """Removes a stage in which nothing has happened."""
     form = _offer(StageForm(formdata=None, obj=stage), dialogue)
+    number = stage.session.number
     with form.catching(), transaction():
         acts.delete_stage(stage, by=by_staff())
     if form.is_refused:
         return _edit_page(stage.session, stage, form), 409
     flash(gettext("The stage was removed."))
-    return _back(dialogue)
+    return _back(dialogue, number)
 
 
 @bp.post("/d/<uuid:dialogue_id>/stages/<uuid:stage_id>/move")
@@ -152,13 +153,15 @@ def move(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
     with form.catching(), transaction():
         state = acts.move_stage(stage, form.wanted(), by=by_staff())
     if form.is_refused:
-        return index_page(dialogue, form), 409
+        return index_page(dialogue, form, stage.session.number), 409
     flash(gettext("“%(stage)s” is now %(state)s.", stage=stage.title, state=labels.STAGE_STATES[state]))
-    return _back(dialogue)
+    return _back(dialogue, stage.session.number)
 
 
-def _back(dialogue: Dialogue) -> ResponseReturnValue:
-    return redirect(url_for("sessions.index", dialogue_id=dialogue.public_id), 303)
+def _back(dialogue: Dialogue, number: int) -> ResponseReturnValue:
+    """To the plan, with the stages of this session unfolded."""
+    address = url_for("sessions.index", dialogue_id=dialogue.public_id, session=number, _anchor=f"session-{number}")
+    return redirect(address, 303)
 
 
 def _offer(form: StageForm, dialogue: Dialogue) -> StageForm:

@@ -108,7 +108,9 @@ def test_who_may_not_create_dialogues_is_refused(app: Flask, client: FlaskClient
 def test_the_home_opens_for_every_staff_role_and_offers_only_what_the_role_may(
     app: Flask, client: FlaskClient, role: Role
 ) -> None:
-    dialogue = make_dialogue()
+    maker = make_account(creates=True)
+    with transaction():
+        dialogue = make_blank_dialogue(title="T", question="Who decides?", mode=DialogueMode.PANEL, by=maker)
     session = make_session(dialogue)
     make_stage(session, StageKind.BREAK)
     sign_in_as(client, make_staff(dialogue, role))

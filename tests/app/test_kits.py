@@ -104,6 +104,13 @@ def test_a_file_that_is_not_utf_8_is_refused(copy: Path) -> None:
     assert problems_of(copy) == ("consent/take_part.md: the file cannot be read as UTF-8 text",)
 
 
+def test_a_questionnaire_that_cannot_be_asked_is_refused_by_name(copy: Path) -> None:
+    replace(copy / KEY / "questionnaires/before.json", '"type": "radiogroup"', '"type": "matrix"')
+    (line,) = problems_of(copy)
+    assert line.startswith("questionnaires/before.json: not a questionnaire that can be asked")
+    assert "pair_use_for_ai" in line
+
+
 def test_a_kit_of_the_wrong_shape_everywhere_is_refused_without_a_fault(copy: Path) -> None:
     for path in (copy / KEY).rglob("*.yaml"):
         path.write_text("- 3\n- [4]\n", encoding="utf-8")

@@ -174,6 +174,17 @@ def test_the_queue_is_oldest_first_over_all_kinds_and_counts_each_way(
     assert queue(dialogue, Filters()).by_state == {WordState.WAITING: 2, WordState.APPROVED: 1}
 
 
+def test_similar_statements_that_everyone_can_see_stand_below_the_words(
+    dialogue: Dialogue, by: Account, client: FlaskClient
+) -> None:
+    seed = make_statement(dialogue, "Patients should check every request from a company.")
+    waiting_statement(dialogue, "A patient has to check each company's request.")
+    (item,) = queue(dialogue, Filters()).items
+    assert item.similar == [seed]
+    sign_in_as(client, by)
+    assert "Everyone can see similar ones:" in client.get(address(dialogue)).text
+
+
 def test_a_long_queue_comes_in_pages_and_loses_nothing(dialogue: Dialogue) -> None:
     for number in range(23):
         waiting_statement(dialogue, f"Number {number}.")
