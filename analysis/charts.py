@@ -153,5 +153,6 @@ def _finished(figure: go.Figure, title: str, x_words: str, y_words: str, *, bars
     figure.update_xaxes(title={"text": x_words}, gridcolor=LINE, zerolinecolor=GREY, showticklabels=bars)
     figure.update_yaxes(gridcolor=LINE, zerolinecolor=GREY)
     if not bars:
+        figure.update_layout(height=560)
         figure.update_yaxes(title={"text": y_words}, showticklabels=False)
     return str(figure.to_json(engine="json"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.db import db, transaction
 from app.demo.words import CLAUSES, EVIDENCE, FINDINGS, PARTICIPANTS_WORDING, THEME_WORDS
@@ -69,12 +69,28 @@ def _write_findings(dialogue_id: int, by: Account) -> None:
             for words, stance in evidence
             if words in by_text
         ]
-        theme = next((one for one in themes if any(word in term.lower() for term in one.terms)), None)
+        theme = _theme_of(themes, word)
         if theme is not None:
             cited.append(Cited(EvidenceKind.THEME, theme.public_id))
             cited += [Cited(EvidenceKind.COMMENT, comment.public_id) for comment in _comments_of(theme, word)]
         limits = "47 synthetic people; made to show how Folkmoot works."
         write_finding(dialogue, snapshot, text=text, limits=limits, cited=cited, by=by)
+
+
+def _theme_of(themes: Sequence[Theme], word: str) -> Theme | None:
+    """The theme with the most comments that hold the word; None when there is none."""
+    held = {
+        theme: db.session.scalar(
+            select(func.count())
+            .select_from(ThemeMember)
+            .join(Comment, ThemeMember.comment_id == Comment.id)
+            .where(ThemeMember.theme_id == theme.id, Comment.text.contains(word))
+        )
+        or 0
+        for theme in themes
+    }
+    best = max(held, key=lambda theme: held[theme], default=None)
+    return best if best is not None and held[best] else None
 
 
 def _comments_of(theme: Theme, word: str) -> list[Comment]:

@@ -12,12 +12,13 @@ from app.demo.comparing import answer_questionnaire, compare_models
 from app.demo.panel import SyntheticPerson, position_on
 from app.demo.people import DEMO_PERSON
 from app.demo.threads import add_statements, talk
+from app.demo.words import CONDITIONS
 from app.models.dialogues import Dialogue, Stage, StageProgress, TableSeat
 from app.models.learning import Material, MaterialReading, MaterialVersion, ModelReading, StageMaterial
 from app.models.people import Account, Membership, Participant
 from app.models.stewardship import StageModel
 from app.models.types import new_public_id
-from app.models.voting import CurrentVote, StageStatement, Statement, Vote
+from app.models.voting import Condition, CurrentVote, StageStatement, Statement, Vote
 from app.queries.dialogues import stages_in_order
 from app.services.sessions import move_session
 from app.services.stages import move_stage
@@ -25,6 +26,7 @@ from deliberation.events import EventKind
 from deliberation.moderation import WordState
 from deliberation.roles import Role
 from deliberation.stages import Move, StageKind, StageState
+from deliberation.voting import PassReason
 
 VOTES_OF_DEMO_PERSON = 12
 
@@ -152,6 +154,7 @@ def _vote(stage: Stage, present: Sequence[tuple[int, SyntheticPerson]], rng: Ran
                     "statement_id": statement.id,
                     "position": int(position),
                     "is_important": important,
+                    "pass_reason": rng.choice(list(PassReason)) if not position and rng.random() < 0.5 else None,
                     "session_id": stage.session_id,
                     "stage_id": stage.id,
                     "table_id": tables.get(pid),
@@ -167,7 +170,26 @@ def _vote(stage: Stage, present: Sequence[tuple[int, SyntheticPerson]], rng: Ran
                 }
             )
     _store(votes)
+    _say_conditions(votes, rng)
     record_many(EventKind.VOTE_CAST, stage.session.dialogue_id, acts)
+
+
+def _say_conditions(votes: list[dict[str, object]], rng: Random) -> None:
+    """Some who passed because it depends say on what; most of these words have been checked."""
+    depends = [vote for vote in votes if vote["pass_reason"] is PassReason.IT_DEPENDS]
+    rows = [
+        {
+            "participant_id": vote["participant_id"],
+            "statement_id": vote["statement_id"],
+            "text": rng.choice(CONDITIONS),
+            "lang": "en",
+            "state": WordState.APPROVED if rng.random() < 0.8 else WordState.WAITING,
+        }
+        for vote in depends
+        if rng.random() < 0.2
+    ]
+    if rows:
+        db.session.execute(insert(Condition), rows)
 
 
 def _store(votes: list[dict[str, object]]) -> None:

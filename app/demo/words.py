@@ -188,6 +188,7 @@ FINDINGS = (
     "If companies gain from the scans, people want some of the gain to come back to care.",
     "Some people want no use of scans for AI at all, whoever decides.",
     "People want somebody to find out what one decision costs in time and money.",
+    "Who is picked to decide matters to people as much as which model is used.",
 )
 
 CLAUSES = (
@@ -240,11 +241,25 @@ EVIDENCE: tuple[tuple[tuple[str, str], ...], ...] = (
         ("I like the idea that my scan could help the next person.", "tempers"),
     ),
     (("It would cost too much to train and pay a panel of patients.", "supports"),),
+    (
+        ("A choice is fairer when many kinds of people make it together.", "supports"),
+        ("A panel should be picked by lot, like a jury.", "supports"),
+    ),
 )
 """For each of FINDINGS: the statements it cites, and which way each speaks."""
 
-THEME_WORDS = ("list", "panel", "experts", "no", "text", "profit", "nobody", "cost")
+THEME_WORDS = ("list", "panel", "experts", "no", "text", "profit", "nobody", "cost", "picked")
 """For each of FINDINGS: a word by which the theme it cites is found, if a draft has it."""
 
 PARTICIPANTS_WORDING = "We want to know what was decided, who decided it, and why. Tell us in plain words."
 """The participants' wording of the clause about openness; the commissioner's stands beside it."""
+
+CONDITIONS = (
+    "If the money goes back into care.",
+    "Only if names are taken off the scans first.",
+    "If I am told what came of it.",
+    "Only for cancer and other serious illnesses.",
+    "If somebody outside checks it each year.",
+    "If the panel is paid and trained.",
+)
+"""What an "it depends" depends on, in the synthetic panel's words."""
