@@ -1,8 +1,12 @@
 """Builders from views to terms: a dialogue people voted in, its snapshot, a finding, a clause that rests on it."""
 
+import csv
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from analysis.results import Settings
 from app.db import db, transaction
 from app.models.analysis import Finding, Snapshot
 from app.models.comments import Comment, Prompt
@@ -23,6 +27,8 @@ from deliberation.roles import Role
 from deliberation.terms import EvidenceKind, LinkStance, WordingKind
 from tests.factories import make_dialogue, make_participant, make_staff, make_statement
 
+QUICK = Settings(permutations=0, starts=2)
+"""Counts do not depend on how groups are looked for."""
 WORDS = (
     "People should be told what was decided about their scans.",
     "A panel of patients should see each request for scans.",
@@ -140,6 +146,12 @@ def comment_by(person: Participant, stage: Stage, text: str, *, state: WordState
 def allow(person: Participant, purpose: Purpose, *, given: bool = True) -> None:
     """The person's newest answer to a permission."""
     with transaction() as session:
-        session.add(
-            Consent(participant_id=person.id, purpose=purpose, version=1, digest="0" * 64, is_given=given)
-        )
+        session.add(Consent(participant_id=person.id, purpose=purpose, version=1, digest="0" * 64, is_given=given))
+
+
+def final_counts(folder: Path) -> dict[str, Counter[int]]:
+    """Statement -> votes by position, from the columns of participants-votes.csv."""
+    with (folder / "participants-votes.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    statements = [name for name in rows[0] if name.isdigit()]
+    return {name: Counter(int(row[name]) for row in rows if row[name].strip()) for name in statements}

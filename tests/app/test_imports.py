@@ -1,15 +1,12 @@
 """Imports: each of the six conversations whole, its counts exact; a broken folder imports nothing."""
 
-import csv
 import shutil
-from collections import Counter
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from analysis.results import Settings
 from app.db import db, transaction
 from app.models.dialogues import Dialogue
 from app.models.events import Event
@@ -22,6 +19,7 @@ from deliberation.errors import RuleError
 from deliberation.events import EventKind
 from deliberation.moderation import ReasonCode, WordState
 from deliberation.sessions import DialogueMode
+from tests.evidence_builders import QUICK, final_counts
 from tests.factories import make_account
 from tests.shared_data import CONVERSATIONS, shared_folder
 
@@ -30,8 +28,6 @@ COMMENTS = """timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated
 1417000000001,x,1,8,0,0,0,Waiting words.
 1417000000002,x,2,8,0,1,-1,Refused words.
 """
-QUICK = Settings(permutations=0, starts=2)
-"""Counts do not depend on how groups are looked for."""
 VOTES = """timestamp,datetime,comment-id,voter-id,vote
 1417000000010,x,0,7,1
 1417000000030,x,0,8,-1
@@ -53,14 +49,6 @@ def small(tmp_path: Path) -> Path:
 def imported(folder: Path, title: str = "Imported", by: object = None) -> Dialogue:
     with transaction():
         return import_polis(folder, title=title, by=by)  # type: ignore[arg-type]
-
-
-def final_counts(folder: Path) -> dict[str, Counter[int]]:
-    """Statement -> votes by position, from the columns of participants-votes.csv."""
-    with (folder / "participants-votes.csv").open(newline="", encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    statements = [name for name in rows[0] if name.isdigit()]
-    return {name: Counter(int(row[name]) for row in rows if row[name].strip()) for name in statements}
 
 
 def test_an_import_keeps_people_statements_states_and_each_vote(app: Flask, small: Path):
