@@ -24,7 +24,9 @@ class CommentTarget(StrEnum):
 
 def tidy(text: str) -> str:
     """The text in Unicode normal form C, without control characters, blank at neither end."""
-    normal = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    # a tab parts words: it becomes a blank before control characters go
+    normal = unicodedata.normalize("NFC", lines.replace("\t", " "))
     kept = "".join(c for c in normal if c == "\n" or unicodedata.category(c) not in {"Cc", "Cs", "Co"})
     return kept.strip()
 
