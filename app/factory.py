@@ -95,7 +95,8 @@ def _headers(settings: Settings):  # type: ignore[no-untyped-def]
 def _wrap(app: Flask, settings: Settings) -> None:
     """Compressed pages, compressed static files with far-off expiry, and the proxy's word if there is one."""
     Compress(app)
-    served = WhiteNoise(app.wsgi_app, root=str(HERE / "static"), prefix="static/", max_age=3600, allow_all_origins=False)
+    files = str(HERE / "static")
+    served = WhiteNoise(app.wsgi_app, root=files, prefix="static/", max_age=3600, allow_all_origins=False)
     app.wsgi_app = served  # type: ignore[method-assign]
     if settings.trusted_proxies:
         count = settings.trusted_proxies

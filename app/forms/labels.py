@@ -261,6 +261,7 @@ MATERIAL_KINDS: Mapping[str, LazyString] = {
     "explainer": _l("Explainer"),
     "case": _l("Case study"),
     "document": _l("Document"),
+    "transparency": _l("How our own programs were checked"),
 }
 
 LINK_STANCES: Labels = {

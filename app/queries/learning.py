@@ -33,3 +33,14 @@ def terms_of_dialogue(dialogue: Dialogue) -> list[GlossaryTerm]:
     """Every glossary word of the dialogue, by the alphabet."""
     found = list(db.session.scalars(select(GlossaryTerm).where(GlossaryTerm.dialogue_id == dialogue.id)))
     return sorted(found, key=lambda term: (term.lang, term.term.casefold()))
+
+
+def transparency_texts(dialogue: Dialogue) -> list[Material]:
+    """Texts about the platform's own programs, in order; empty when the dialogue has none."""
+    return list(
+        db.session.scalars(
+            select(Material)
+            .where(Material.dialogue_id == dialogue.id, Material.kind == "transparency")
+            .order_by(Material.place)
+        )
+    )

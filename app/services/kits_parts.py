@@ -23,6 +23,8 @@ from deliberation.stewardship import MODELS_A_SITTING, Approach, CardField, Rung
 from surveys import SurveyDefinitionError, parse
 
 MATERIAL_KINDS = ("explainer", "case", "document")
+TRANSPARENCY = "transparency"
+"""The kind of material that says how Folkmoot's own programs were checked; the privacy notice links to it."""
 
 
 def _rows(problems: Problems, name: str) -> Iterator[Fields]:
@@ -140,8 +142,25 @@ def _facts(row: Fields) -> dict[str, Mapping[str, Any]]:
 
 
 def materials(problems: Problems) -> tuple[KitMaterial, ...]:
-    """Texts to read: front matter between two lines `---`, then Markdown."""
-    return tuple(_material(problems, name) for name in problems.files("materials", ".md"))
+    """Texts to read: front matter between two lines `---`, then Markdown. Transparency texts come last."""
+    texts = [_material(problems, name) for name in problems.files("materials", ".md")]
+    return tuple(texts + [_transparency(problems, name) for name in problems.files("transparency", ".md")])
+
+
+def _transparency(problems: Problems, name: str) -> KitMaterial:
+    """A text about the platform itself: Markdown that begins with its title."""
+    title, _, body = problems.text(name).strip().partition("\n")
+    if not title.startswith("# ") or not body.strip():
+        problems.add(name, "it has to begin with a line `# Title`, with words after it")
+    return KitMaterial(
+        key=f"{TRANSPARENCY}-{PurePosixPath(name).stem}"[:80],
+        title=title.removeprefix("# ").strip()[:200],
+        kind=TRANSPARENCY,
+        minutes=max(1, len(body.split()) // 180),
+        is_invented=False,
+        sources=(),
+        body=body.strip(),
+    )
 
 
 def _material(problems: Problems, name: str) -> KitMaterial:

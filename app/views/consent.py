@@ -9,6 +9,7 @@ from app.db import transaction
 from app.forms.base import Form
 from app.forms.consent import YES, NoticeForm, PermissionsForm, TakePartForm
 from app.models.dialogues import Dialogue
+from app.queries.learning import transparency_texts
 from app.services import consent, leaving
 from deliberation.consent import OPTIONAL, Purpose, Screen, notice_parts, without_title
 
@@ -43,6 +44,14 @@ def answer(dialogue: Dialogue) -> ResponseReturnValue:
             start_afresh()
             return render_template("consent/thanks.html", dialogue=None, participant=None, title=dialogue.title)
     return _screen(dialogue, screen, form), 422
+
+
+@bp.get("/d/<uuid:dialogue_id>/how-we-checked")
+@requires(Action.TAKE_PART, before_consent=True)
+def transparency(dialogue: Dialogue) -> ResponseReturnValue:
+    """The platform's own assessment and transparency record, as the dialogue holds them."""
+    texts = transparency_texts(dialogue)
+    return render_template("consent/transparency.html", texts=[material.current for material in texts])
 
 
 @bp.get("/d/<uuid:dialogue_id>/permissions")

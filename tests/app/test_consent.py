@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from app.db import db, transaction
 from app.models.consent import Consent
 from app.models.events import EventPayload
+from app.models.learning import Material, MaterialVersion
 from app.models.people import Participant
 from app.models.vault import Seat, VaultSeatLink
 from app.services import joining, roll
@@ -168,3 +169,16 @@ def test_a_notice_without_headings_is_shown_whole(text: str):
 def test_a_text_loses_only_its_own_title():
     assert without_title("# Title\n\nWords.") == "Words."
     assert without_title("Words.\n\n# Later") == "Words.\n\n# Later"
+
+
+def test_the_notice_leads_to_how_our_own_programs_were_checked(client, app):
+    dialogue = make_dialogue()
+    version = MaterialVersion(number=1, title="Transparency record", body="A program sorts.", digest="0" * 64)
+    with transaction() as session:
+        session.add(Material(dialogue_id=dialogue.id, key="t", kind="transparency", versions=[version]))
+    be_participant(client, make_participant(dialogue, consented=False))
+    address = f"/d/{dialogue.public_id}/how-we-checked"
+    assert address in client.get(f"/d/{dialogue.public_id}/before").text
+    page = client.get(address)
+    assert page.status_code == 200
+    assert "Transparency record" in page.text
