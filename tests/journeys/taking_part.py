@@ -161,6 +161,13 @@ def says_it_in_own_words(story: Story, name: str) -> None:
     person.sees("Your words are in")
 
 
+def stops(story: Story, name: str) -> None:
+    """Enough for now: nobody has to vote on everything."""
+    person = story.people[name]
+    person.presses("Stop here")
+    expect(person.page).to_have_url(re.compile("/next$"))
+
+
 def sees_own_contributions(story: Story, name: str, *words: str) -> None:
     """The page that only this person sees."""
     person = story.people[name]
