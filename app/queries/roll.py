@@ -10,7 +10,7 @@ from app.db import db
 from app.models.dialogues import Dialogue
 from app.models.people import Participant
 from app.models.vault import Invitation, Seat, VaultContact, VaultLobbyEntry, VaultSeatLink
-from deliberation.joining import InvitationState, invitation_state
+from deliberation.joining import InvitationState, has_roll, invitation_state
 from deliberation.logins import same_email
 
 
@@ -101,12 +101,14 @@ def emails_on_roll(dialogue: Dialogue) -> set[str]:
 
 
 def counts_of(dialogue: Dialogue) -> RollCounts:
-    """Numbers for the page of the dialogue. In an open dialogue, `joined` counts participants."""
-    seats = db.session.scalar(select(func.count(Seat.id)).where(Seat.dialogue_id == dialogue.id)) or 0
-    joined = db.session.scalar(
-        select(func.count(Participant.id)).where(Participant.dialogue_id == dialogue.id, Participant.left_at.is_(None))
+    """Numbers for the page of the dialogue. `joined` counts taken seats; in an open dialogue, participants."""
+    seats = db.session.scalar(select(func.count(Seat.id)).where(Seat.dialogue_id == dialogue.id))
+    taken = select(func.count(VaultSeatLink.id)).join(Seat).where(Seat.dialogue_id == dialogue.id)
+    staying = select(func.count(Participant.id)).where(
+        Participant.dialogue_id == dialogue.id, Participant.left_at.is_(None)
     )
-    return RollCounts(seats=seats, joined=joined or 0, waiting=len(waiting_in_lobby(dialogue)))
+    joined = db.session.scalar(taken if has_roll(dialogue.mode) else staying)
+    return RollCounts(seats=seats or 0, joined=joined or 0, waiting=len(waiting_in_lobby(dialogue)))
 
 
 def _link_state(invitation: Invitation, now: datetime) -> InvitationState:

@@ -208,6 +208,15 @@ def test_the_roll_says_who_left_and_no_more(client: FlaskClient, hall):
     assert "left or said no" in client.get(_people(dialogue)).text
 
 
+def test_the_page_counts_seats_that_are_taken(client: FlaskClient, hall):
+    dialogue, facilitator = hall
+    seat = _add(dialogue, facilitator)
+    _add(dialogue, facilitator, "Another Person")
+    with transaction():
+        joining.admit(dialogue, seat=seat)
+    assert "1 of 2 people have joined" in client.get(_people(dialogue)).text
+
+
 def test_an_open_dialogue_has_no_roll(client: FlaskClient, app: Flask):
     dialogue = make_dialogue(mode=DialogueMode.OPEN)
     sign_in_as(client, make_staff(dialogue, Role.FACILITATOR))
