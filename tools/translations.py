@@ -19,18 +19,23 @@ def babel(*arguments: str) -> None:
 
 
 def main() -> None:
-    """Extracts, then updates each catalogue; new strings come in empty, changed ones are not guessed."""
+    """Extracts, then updates each catalogue; new strings come in empty, changed ones are not guessed.
+
+    The catalogue keeps its own header (it says that the Welsh is a draft, and how plurals go); running this
+    twice changes nothing. Strings that are no longer used go, with their translations.
+    """
     with tempfile.TemporaryDirectory() as scratch:
         mapping, template = Path(scratch) / "babel.cfg", Path(scratch) / "messages.pot"
         mapping.write_text(MAPPING)
         babel(
             "extract", "-F", str(mapping), "-k", "_l", "-k", "lazy_gettext", "--no-location", "--sort-output",
-            "--omit-header", "-o", str(template), ".",
+            "-o", str(template), ".",
         )  # fmt: skip
         folder = ROOT / "app" / "translations"
         known = (folder / "cy" / "LC_MESSAGES" / "messages.po").exists()
-        act = ["update", "--no-fuzzy-matching", "--omit-header"] if known else ["init"]
-        babel(*act, "-i", str(template), "-d", str(folder), "-l", "cy")
+        kept = ["--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date"]
+        act = ["update", *kept] if known else ["init"]
+        babel(*act, "--width", "110", "-i", str(template), "-d", str(folder), "-l", "cy")
 
 
 if __name__ == "__main__":
