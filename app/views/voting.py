@@ -4,7 +4,7 @@ import uuid
 from random import SystemRandom
 from typing import Any
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.access import Action, by_participant, requires
@@ -30,7 +30,7 @@ def cast(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
     """Casts one vote and chooses what comes next, unless a set of five is full."""
     form, by = VoteForm(), by_participant()
     if not form.validate_on_submit():
-        return stage_page(dialogue, stage, by), 422
+        return _say_what_is_wrong(dialogue, stage, form), 422
     statement = _statement(dialogue, form)
     position = position_of(form.position.data or "")
     with transaction():
@@ -61,7 +61,7 @@ def skip(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
     """ "Skip for now"."""
     form, by = StatementForm(), by_participant()
     if not form.validate_on_submit():
-        return stage_page(dialogue, stage, by), 422
+        return _say_what_is_wrong(dialogue, stage, form), 422
     statement = _statement(dialogue, form)
     with transaction():
         acts.skip(stage, statement, by=by)
@@ -83,8 +83,8 @@ def undo(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
 def explain(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
     """Why somebody passed; sending nothing is an answer too."""
     form, by = PassForm(), by_participant()
-    if not form.validate_on_submit() or form.statement_id.data is None:
-        return stage_page(dialogue, stage, by), 422
+    if not form.validate_on_submit():
+        return _say_what_is_wrong(dialogue, stage, form), 422
     statement = _statement(dialogue, form)
     if form.reason.data:
         with form.catching(), transaction():
@@ -119,6 +119,13 @@ def _answer(dialogue: Dialogue, stage: Stage, passed: Statement | None = None) -
         return render_template("voting/_card.html", **values, passed=passed, pass_form=form)
     more_words: dict[str, Any] = {"passed": passed.public_id} if passed else {}
     return redirect(url_for("taking_part.stage", **here(dialogue, stage), **more_words), 303)
+
+
+def _say_what_is_wrong(dialogue: Dialogue, stage: Stage, form: StatementForm) -> str:
+    """The stage's page with what was wrong above it: its hidden fields have no place of their own."""
+    for words in dict.fromkeys(str(words) for errors in form.errors.values() for words in errors):
+        flash(words, "error")
+    return stage_page(dialogue, stage, by_participant())
 
 
 def _statement(dialogue: Dialogue, form: StatementForm) -> Statement:

@@ -60,7 +60,7 @@ def test_starting_leads_to_the_first_page_of_questions(client: FlaskClient):
     be_participant(client, room.participant)
     assert client.post(room.at("/start")).location == room.at("/questions/1")
     html = client.get(room.at("/questions/1")).text
-    for words in ("1 of 2", "Should scans be used?", "Something else", "nobody sees your own answers"):
+    for words in ("1 of 2", "Should scans be used?", "Something else", "only our analysts see single answers"):
         assert words in html
     assert " checked" not in html
 

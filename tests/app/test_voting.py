@@ -195,7 +195,7 @@ def test_the_page_shows_one_statement_with_three_equal_buttons(client: FlaskClie
     assert html.count("<h1") == 1
     assert "1 of 5" in html
     assert "2 more after these" in html
-    assert "nobody sees your own vote" in html
+    assert "Your name is never with it" in html
 
 
 def test_a_get_of_the_page_shows_nothing_new(client: FlaskClient):
@@ -295,6 +295,7 @@ def test_nonsense_in_a_vote_is_refused_in_words(client: FlaskClient, sent):
     shown = at_hand(client.get(room.at()).text)
     answer = client.post(room.at("/vote"), data={**shown, "position": 1, **sent})
     assert answer.status_code == 422
+    assert 'role="alert"' in answer.text
     assert _count(Vote) == 0
 
 
