@@ -35,6 +35,11 @@ class Reading:
         return self.thing.name if isinstance(self.thing, StewardshipModel) else self.thing.current.title
 
     @property
+    def lang(self) -> str:
+        """The language of its words."""
+        return self.thing.lang if isinstance(self.thing, StewardshipModel) else self.thing.current.lang
+
+    @property
     def minutes(self) -> int:
         """About how long it takes."""
         return MODEL_MINUTES if isinstance(self.thing, StewardshipModel) else self.thing.minutes

@@ -104,8 +104,10 @@ def _screen(dialogue: Dialogue, screen: Screen, form: Form, *, is_change: bool =
     form["digest"].data = consent.shown_digest(texts)
     if isinstance(form, PermissionsForm):
         form.name_choices({purpose.value: text.label for purpose, text in texts.items()})
-    words = next(iter(texts.values())).text if texts else ""
+    first = next(iter(texts.values()), None)
+    words, written_in = (first.text, first.lang) if first else ("", dialogue.lang)
     short, rest = notice_parts(words) if screen is Screen.NOTICE else (without_title(words), "")
     hints = {purpose.value: text.text for purpose, text in texts.items()}
     template = f"consent/{screen.value}.html"
-    return render_template(template, form=form, short=short, rest=rest, hints=hints, is_change=is_change)
+    values = {"short": short, "rest": rest, "hints": hints, "written_in": written_in}
+    return render_template(template, form=form, is_change=is_change, **values)

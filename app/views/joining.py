@@ -103,7 +103,8 @@ def lobby_notice() -> ResponseReturnValue:
         return redirect(url_for("joining.join"), 303)
     text = consent.current_text(dialogue, Purpose.PRIVACY_NOTICE, _language(dialogue))
     short, rest = notice_parts(text.text if text else "")
-    return render_template("joining/notice.html", dialogue=dialogue, participant=None, short=short, rest=rest)
+    values = {"dialogue": dialogue, "participant": None, "short": short, "rest": rest}
+    return render_template("joining/notice.html", **values, written_in=text.lang if text else dialogue.lang)
 
 
 @bp.get("/lobby/name")

@@ -190,6 +190,7 @@ def questions_page(
         "answering/page.html",
         **shell(dialogue, stage, participant, is_preview=is_preview),
         questionnaire=asked,
+        written_in=row.lang,
         page=page,
         questions=[question for question in page.questions if question.name in shown],
         number=number,
