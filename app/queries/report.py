@@ -185,7 +185,7 @@ def _map(result: Result, *, exact: bool) -> dict[str, Any] | None:
         "y_words": gettext("Second difference in how people voted"),
     }
     if exact:
-        drawn = opinion_map_dots(result, **words)
+        return _without_groups(json.loads(opinion_map_dots(result, **words)), result)
     elif result.verdict in FOUND_GROUPS:
         sizes = _sizes(result)
         drawn = opinion_map_areas(
@@ -197,6 +197,15 @@ def _map(result: Result, *, exact: bool) -> dict[str, Any] | None:
     else:
         return None
     figure: dict[str, Any] = json.loads(drawn)
+    return figure
+
+
+def _without_groups(figure: dict[str, Any], result: Result) -> dict[str, Any]:
+    """Where groups do not beat chance the map names none: everybody is just people."""
+    if result.verdict not in FOUND_GROUPS and figure["data"]:
+        trace = figure["data"][0]
+        trace["name"] = gettext("People (%(count)s)", count=len(trace["x"]))
+        trace["hoverinfo"] = "none"
     return figure
 
 

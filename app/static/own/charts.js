@@ -7,7 +7,11 @@
     if (!source) return;
     var figure = JSON.parse(source.textContent);
     var narrow = place.clientWidth < 480;
-    if (narrow) { figure.layout.font.size = 13; figure.layout.title.font.size = 15; figure.layout.margin.l = 40; }
+    if (narrow) {
+      figure.layout.font.size = 13; figure.layout.title.font.size = 15;
+      figure.layout.margin.l = 40; figure.layout.margin.b = 130;
+      figure.layout.legend.yref = "container"; figure.layout.legend.y = 0; figure.layout.legend.yanchor = "bottom";
+    }
     Plotly.newPlot(place, figure.data, figure.layout, { responsive: true, displayModeBar: false });
   });
 })();
