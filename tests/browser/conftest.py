@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_playwright
 
 from tools.setup import find_browser
 
@@ -130,7 +130,12 @@ class Watched:
 
     page: Page
     faults: list[str] = field(default_factory=list)
-    sent: dict[str, int] = field(default_factory=dict)
+    replies: list[Response] = field(default_factory=list)
+
+    @property
+    def weight(self) -> int:
+        """Bytes of all bodies as they were transferred (compressed as they came) since `replies` was emptied."""
+        return sum(int(reply.request.sizes()["responseBodySize"]) for reply in self.replies)
 
 
 @pytest.fixture
@@ -165,7 +170,8 @@ def watch(watched: Watched, address: str) -> None:
         if address and not request.url.startswith((address, "data:", "blob:")):
             watched.faults.append(f"third party: {request.url}")
 
-    def answered(response: Any) -> None:
+    def answered(response: Response) -> None:
+        watched.replies.append(response)
         if response.status >= 500:
             watched.faults.append(f"server: {response.status} at {response.request.method} {response.url}")
 
