@@ -21,10 +21,9 @@ from app.exports import terms_docx, terms_html
 from app.factory import create_app
 from app.forms.words import sentence
 from app.models.dialogues import Dialogue
-from app.models.people import Membership
 from app.queries import terms as terms_queries
 from app.queries.dialogues import find_dialogue
-from app.services import accounts, analysis, imports, sealing, storage
+from app.services import accounts, analysis, imports, sealing, staffing, storage
 from deliberation.errors import RuleError
 from deliberation.roles import Role
 
@@ -164,7 +163,7 @@ def add_user(
         creates = creates or role == Role.FACILITATOR.value
         if role != Role.FACILITATOR.value:
             raise Refused(f"--role {role} needs --dialogue: roles belong to one dialogue")
-    with app.app_context(), _refusals(), transaction() as session:
+    with app.app_context(), _refusals(), transaction():
         account = accounts.add_account(
             email=email,
             display_name=name,
@@ -174,8 +173,7 @@ def add_user(
             by=None,
         )
         if role and dialogue:
-            found = _dialogue(dialogue)
-            session.add(Membership(account_id=account.id, dialogue_id=found.id, role=Role(role)))
+            staffing.grant_role(_dialogue(dialogue), account.email, Role(role), by=None)
     click.echo(f"Added {email}." + (f" Password: {password}" if is_made else ""))
 
 

@@ -52,8 +52,12 @@ def bind(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     bound = socket.socket(family, socket.SOCK_STREAM)
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    bound.bind((host, port))
-    bound.listen(512)
+    try:
+        bound.bind((host, port))
+        bound.listen(512)
+    except OSError:
+        bound.close()
+        raise
     bound.set_inheritable(True)
     return bound
 

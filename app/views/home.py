@@ -2,11 +2,13 @@
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import text
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
 
-from app.access import public
+from app.access import current_participant, public
 from app.db import db
 from app.languages import LANGUAGES, TEXT_SIZES
 
@@ -52,4 +54,15 @@ def _back() -> str:
     wanted = request.form.get("back", "")
     parts = urlsplit(wanted)
     plain = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and "\\" not in wanted
-    return wanted if plain and not parts.netloc and not parts.scheme else url_for("home.index")
+    if plain and not parts.netloc and not parts.scheme and _can_be_opened(parts.path):
+        return wanted
+    return url_for("taking_part.home" if current_participant() else "home.index")
+
+
+def _can_be_opened(path: str) -> bool:
+    """Whether the path answers a GET; the page of a refused form may stand at an address that takes POST only."""
+    try:
+        current_app.create_url_adapter(request).match(path, method="GET")  # type: ignore[union-attr]
+    except (HTTPException, RequestRedirect):
+        return False
+    return True
