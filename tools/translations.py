@@ -18,11 +18,14 @@ def babel(*arguments: str) -> None:
     subprocess.run([sys.executable, "-m", "babel.messages.frontend", "-q", *arguments], cwd=ROOT, check=True)
 
 
-def main() -> None:
+def collect(folder: Path) -> None:
     """Extracts, then updates each catalogue; new strings come in empty, changed ones are not guessed.
 
-    The catalogue keeps its own header (it says that the Welsh is a draft, and how plurals go); running this
+    The catalogue keeps its own header (it says that the Welsh is a draft, and how plurals go); doing this
     twice changes nothing. Strings that are no longer used go, with their translations.
+
+    Args:
+        folder: where the catalogues are, each in `<language>/LC_MESSAGES/messages.po`.
     """
     with tempfile.TemporaryDirectory() as scratch:
         mapping, template = Path(scratch) / "babel.cfg", Path(scratch) / "messages.pot"
@@ -31,7 +34,6 @@ def main() -> None:
             "extract", "-F", str(mapping), "-k", "_l", "-k", "lazy_gettext", "--no-location", "--sort-output",
             "-o", str(template), ".",
         )  # fmt: skip
-        folder = ROOT / "app" / "translations"
         known = (folder / "cy" / "LC_MESSAGES" / "messages.po").exists()
         kept = ["--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date"]
         act = ["update", *kept] if known else ["init"]
@@ -39,4 +41,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    collect(ROOT / "app" / "translations")

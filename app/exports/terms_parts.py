@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from flask_babel import gettext, ngettext
+from flask_babel import force_locale, gettext, ngettext
 
 from app.exports.sanitise import when
 from app.exports.terms_words import SYNTHETIC, counts, gone, rests_on, stances, wordings
+from app.languages import LANGUAGES
 from app.queries.evidence import FindingLine, StatementLine, ThemeLine
 from app.queries.terms import ClauseDoc, TermsDocument
 from deliberation.terms import LinkStance, TermsState
@@ -36,8 +37,9 @@ class Part:
 
 
 def parts(document: TermsDocument) -> list[Part]:
-    """The whole document, from its title to the last line of its annexes."""
-    return [Part(one.style, one.text.strip(), one.lang) for one in _all(document) if one.text.strip()]
+    """The whole document, from its title to the last line of its annexes, in its own language if we have that."""
+    with force_locale(document.lang if document.lang in LANGUAGES else "en"):
+        return [Part(one.style, one.text.strip(), one.lang) for one in _all(document) if one.text.strip()]
 
 
 def _all(document: TermsDocument) -> Iterator[Part]:
