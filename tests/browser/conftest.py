@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_playwright
 
+from tests.browser.living import Living, build
 from tools.setup import find_browser
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -122,6 +123,14 @@ def chromium() -> Iterator[Browser]:
         yield browser
         _RUNNING.clear()
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def living(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Living]:
+    """A dialogue that is going on, with one open stage of each kind, served."""
+    made = build(tmp_path_factory.mktemp("living") / "data", start_server)
+    yield made
+    stop_server(made.server)
 
 
 @dataclass

@@ -4,8 +4,10 @@ Tests get people without walking through joining (the journeys do that): a cooki
 member of staff, made by the same factories as everywhere.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from flask import Flask
@@ -20,6 +22,7 @@ from app.models.people import Account, Participant
 from app.models.terms import TermsSection
 from app.models.voting import StageStatement, Statement
 from app.queries.dialogues import stages_in_order
+from app.queries.stages import models_of
 from app.services.analysis import take_snapshot
 from app.services.findings import Cited, write_finding
 from app.services.kits import make_dialogue, read_kit
@@ -30,7 +33,6 @@ from deliberation.roles import Role
 from deliberation.stages import StageState
 from deliberation.terms import EvidenceKind, LinkStance, WordingKind
 from deliberation.voting import Position
-from tests.browser.conftest import RunningServer, start_server
 from tests.factories import be_participant, make_account, make_participant, make_staff, sign_in_as
 
 KIT = "national-medical-imaging"
@@ -48,16 +50,18 @@ VOTERS = 6
 
 @dataclass
 class Living:
-    """The dialogue and its server. `stages`: short name -> path of the stage's page for a participant."""
+    """The dialogue and its server.
+
+    `stages`: short name -> path of the stage's page for a participant; `places`: paths of single things.
+    """
 
     app: Flask
-    server: RunningServer
+    server: Any
     path: str
     dialogue_id: int
     stages: dict[str, str]
     stage_ids: dict[str, int]
-    finding: str
-    clause: str
+    places: dict[str, str]
 
     def participant(self, page: Page, *, consented: bool = True) -> int:
         """Makes the browser the device of a new participant; returns the participant's inner key."""
@@ -94,7 +98,7 @@ class Living:
         page.context.add_cookies([{"name": "folkmoot", "value": cookie.value, "url": self.server.address}])
 
 
-def build(folder: Path) -> Living:
+def build(folder: Path, start_server: Callable[..., Any]) -> Living:
     """Makes the dialogue in `folder` and starts a server on it."""
     settings = read_settings({"FOLKMOOT_DATA": str(folder)}).for_tests()
     folder.mkdir(parents=True, exist_ok=True)
@@ -111,9 +115,19 @@ def build(folder: Path) -> Living:
         base = f"/d/{dialogue.public_id}"
         stages = {name: f"{base}/s/{stage.public_id}" for name, stage in opened.items()}
         ids = {name: stage.id for name, stage in opened.items()}
-        inner, paths = dialogue.id, (f"{base}/findings/{finding}", f"{base}/terms/clause/{clause}")
+        rated = models_of(opened["compare"])[0].public_id
+        inner, places = (
+            dialogue.id,
+            {
+                "finding": f"{base}/findings/{finding}",
+                "clause": f"{base}/terms/clause/{clause}",
+                "rate": f"{stages['compare']}/compare/{rated}",
+                "stage_edit": f"{base}/stages/{opened['vote'].public_id}/edit",
+                "stage_new": f"{base}/sessions/{opened['vote'].session.public_id}/stages/new",
+            },
+        )
     server = start_server(folder, "serve", "--port", "0", extra={"FOLKMOOT_NO_RATE_LIMITS": "1"})
-    return Living(app, server, base, inner, stages, ids, *paths)
+    return Living(app, server, base, inner, stages, ids, places)
 
 
 def _maker() -> Account:

@@ -1,7 +1,6 @@
 """A participant's way: by keyboard alone, light, with nobody else asked, with and without script, and counted once."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import expect
@@ -11,21 +10,13 @@ from app.models.comments import Comment
 from app.models.dialogues import Stage
 from app.models.voting import CurrentVote, Vote
 from app.queries.stages import materials_of, models_of
-from tests.browser.conftest import sideways_scroll, stop_server, wait_until
+from tests.browser.conftest import sideways_scroll, wait_until
 from tests.browser.keyboard import Keyboard
-from tests.browser.living import OPEN, Living, build
+from tests.browser.living import OPEN, Living
 
 pytestmark = pytest.mark.browser
 LIMIT = 50_000
 """Bytes of a whole page as transferred, style and script included."""
-
-
-@pytest.fixture(scope="module")
-def living(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Living]:
-    """A dialogue with one open stage of each kind."""
-    made = build(tmp_path_factory.mktemp("living") / "data")
-    yield made
-    stop_server(made.server)
 
 
 @pytest.fixture
