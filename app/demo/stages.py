@@ -115,7 +115,7 @@ def _read(stage: Stage, present: Sequence[int], rng: Random) -> None:
     ).all()
     models = db.session.scalars(select(StageModel.model_id).where(StageModel.stage_id == stage.id)).all()
     for table, column, ids in ((MaterialReading, "version_id", versions), (ModelReading, "model_id", models)):
-        done = set(db.session.execute(select(table.participant_id, getattr(table, column))).tuples().all())
+        done = set(db.session.execute(select(table.participant_id, getattr(table, column))).all())
         rows = [
             {"participant_id": pid, column: one, "read_at": began + timedelta(minutes=3)}
             for pid in present
@@ -137,9 +137,9 @@ def _vote(stage: Stage, present: Sequence[tuple[int, SyntheticPerson]], rng: Ran
     tables = dict(
         db.session.execute(
             select(TableSeat.participant_id, TableSeat.table_id).where(TableSeat.session_id == stage.session_id)
-        ).tuples().all()
+        ).all()
     )
-    names = dict(db.session.execute(select(Participant.id, Participant.public_id)).tuples().all())
+    names = dict(db.session.execute(select(Participant.id, Participant.public_id)).all())
     began, votes, acts = _moment(stage), [], []
     for pid, person in present:
         limit = VOTES_OF_DEMO_PERSON if person.number == DEMO_PERSON and stage.session.number == 4 else len(statements)

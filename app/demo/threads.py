@@ -27,7 +27,7 @@ def talk(stage: Stage, present: Sequence[tuple[int, SyntheticPerson]], rng: Rand
     tables = dict(
         db.session.execute(
             select(TableSeat.participant_id, TableSeat.table_id).where(TableSeat.session_id == stage.session_id)
-        ).tuples().all()
+        ).all()
     )
     for prompt in db.session.scalars(select(Prompt).where(Prompt.stage_id == stage.id).order_by(Prompt.place)):
         said: set[str] = set()
