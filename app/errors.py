@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from app.access import current_participant
 from app.forms.words import sentence
 from deliberation.errors import NotAllowed, RuleError
 
@@ -52,7 +53,16 @@ def init_errors(app: Flask) -> None:
 def _page(status: int, title: object, text: object) -> ResponseReturnValue:
     if request.headers.get("Folkmoot-Fragment"):
         return str(text), status, {"Content-Type": "text/plain; charset=utf-8"}
-    return render_template("errors/page.html", title=title, text=text, status=status), status
+    return render_template(
+        "errors/page.html", title=title, text=text, status=status, unsaved=_unsaved_words(status)
+    ), status
+
+
+def _unsaved_words(status: int) -> list[str]:
+    """What a participant wrote that could not be kept: shown again, so that nobody has to think of it twice."""
+    if request.method != "POST" or status == 413 or current_participant() is None:
+        return []
+    return [words for _name, words in request.form.items(multi=True) if " " in words.strip()]
 
 
 def _refused(error: RuleError) -> ResponseReturnValue:

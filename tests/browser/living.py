@@ -4,8 +4,10 @@ Tests get people without walking through joining (the journeys do that): a cooki
 member of staff, made by the same factories as everywhere.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -15,7 +17,7 @@ from playwright.sync_api import Page
 from sqlalchemy import func, select
 
 from app.config import read_settings
-from app.db import db, transaction
+from app.db import db, transaction, utcnow
 from app.factory import create_app
 from app.models.dialogues import Dialogue, Stage
 from app.models.people import Account, Participant
@@ -91,6 +93,20 @@ class Living:
         with self.app.app_context():
             asked = select(func.count()).select_from(row).filter_by(**equal)
             return db.session.scalar(asked) or 0
+
+    @contextmanager
+    def closed(self, stage: str) -> Iterator[None]:
+        """The stage has been closed for an hour; afterwards it is open again."""
+        self._set(stage, StageState.CLOSED, utcnow() - timedelta(hours=1))
+        try:
+            yield
+        finally:
+            self._set(stage, StageState.OPEN, None)
+
+    def _set(self, stage: str, state: StageState, closed_at: datetime | None) -> None:
+        with self.app.app_context(), transaction() as session:
+            row = session.get_one(Stage, self.stage_ids[stage])
+            row.state, row.closed_at = state, closed_at
 
     def _keep(self, page: Page, client) -> None:
         cookie = client.get_cookie("folkmoot")

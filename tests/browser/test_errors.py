@@ -122,13 +122,50 @@ def test_a_wrong_form_comes_back_with_what_was_typed_and_what_to_do(living, open
     assert _dead_links(page) == []
     if case.status == 422 and not case.extra:
         assert _lost(page.locator(selector), case) == []
+    assert _problems(page) + watched.faults == []
+
+
+def test_words_sent_when_a_part_has_closed_are_shown_again_to_be_copied(living, open_page):
+    page = open_page(375, address=living.server.address).page
+    living.participant(page)
+    page.goto(_address(living, "{discuss}?at=1"))
+    page.locator("[name=text]").fill("I thought about this for ten minutes.\nAnd then about that.")
+    with living.closed("discuss"), page.expect_response(lambda reply: reply.request.method == "POST") as answer:
+        page.get_by_role("button", name="Send", exact=True).click()
+    assert answer.value.status == 409
+    for words in ("I thought about this for ten minutes.", "And then about that."):
+        assert page.locator("blockquote").get_by_text(words).count() == 1
+    assert _problems(page) == []
+
+
+@pytest.mark.parametrize(
+    ("who", "where", "status"),
+    [
+        ("stranger", "//no-such-page", 404),
+        ("participant", "//d/00000000-0000-7000-8000-000000000000", 404),
+        ("facilitator", "//accounts", 403),
+        ("stranger", "//join/no-such-link", 404),
+    ],
+)
+def test_pages_that_refuse_have_no_violation(living, open_page, who, where, status):
+    watched = open_page(1280, address=living.server.address)
+    _be(living, watched.page, who)
+    reply = watched.page.goto(_address(living, where))
+    assert reply is not None
+    assert reply.status == status
+    assert watched.page.locator("main a").count() >= 1, "no way out"
+    assert _problems(watched.page) + watched.faults == []
+
+
+def _problems(page: Page) -> list[str]:
+    """What axe finds, and sideways scroll, at both widths."""
     problems = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         problems += [f"at {width}: {line}" for line in axe_violations(page)]
         if sideways_scroll(page) > 0:
             problems.append(f"at {width}: scrolls sideways by {sideways_scroll(page)}")
-    assert problems + watched.faults == []
+    return problems
 
 
 def _be(living: Living, page: Page, who: str) -> None:
