@@ -14,21 +14,21 @@ from tools.setup import find_browser
 OUT = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 WIDTHS = (375, 1280)
 
-Step = str
 HOME = ("/dialogues", "first:main a[href*='/d/']")
-PICTURES: tuple[tuple[str, str, tuple[Step, ...]], ...] = (
+COMPARE = ("link:What do you think of each one?", "link:A committee of experts and patients")
+PICTURES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("next", "participant", ("/me",)),
-    ("vote", "participant", ("/me", "stage:vote")),
-    ("compare", "participant", ("/me", "stage:compare")),
+    ("vote", "participant", ("/me", "first:main form button")),
+    ("compare", "facilitator", (*HOME, "link:Preview as a participant", *COMPARE)),
     ("contributions", "participant", ("/me", "link:Your contributions")),
     ("dialogue-home", "facilitator", HOME),
     ("moderation", "facilitator", (*HOME, "link:Moderation")),
-    ("report", "analyst", (*HOME, "link:Analysis", "first:a[href*='/analysis/']")),
-    ("finding", "analyst", (*HOME, "link:Findings")),
+    ("report", "analyst", (*HOME, "link:Analysis", "first:main a[href*='/analysis/']")),
+    ("finding", "analyst", (*HOME, "link:Findings", "first:main a[href*='/findings/0']")),
     ("terms", "commissioner", (*HOME, "link:Terms of Reference")),
-    ("walk-back", "commissioner", (*HOME, "link:Terms of Reference", "first:a[href*='walk-back']")),
+    ("walk-back", "commissioner", (*HOME, "link:Terms of Reference", "third:main a[href*='walk-back']")),
 )
-"""Name, role, and the way to the page: an address, `link:words`, `first:selector`, or `stage:kind`."""
+"""Name, role, and the way to the page: an address, `link:words`, `first:selector` or `third:selector`."""
 
 
 @contextmanager
@@ -42,7 +42,7 @@ def example() -> Iterator[RunningServer]:
             stop_server(server)
 
 
-def walk(page: Page, base: str, steps: tuple[Step, ...]) -> None:
+def walk(page: Page, base: str, steps: tuple[str, ...]) -> None:
     """Follows the steps from wherever the page is."""
     for step in steps:
         kind, _, rest = step.partition(":")
@@ -52,8 +52,8 @@ def walk(page: Page, base: str, steps: tuple[Step, ...]) -> None:
             page.get_by_role("link", name=rest, exact=True).first.click()
         elif kind == "first":
             page.locator(rest).first.click()
-        elif kind == "stage":
-            page.locator(f"a[data-kind='{rest}']").first.click()
+        elif kind == "third":
+            page.locator(rest).nth(2).click()
         page.wait_for_load_state("networkidle")
 
 
