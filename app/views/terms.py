@@ -208,9 +208,15 @@ def _file(content: bytes, kind: str, ending: str) -> ResponseReturnValue:
     return content, 200, {"Content-Type": kind, "Content-Disposition": f'attachment; filename="{name}"'}
 
 
+@bp.app_template_global()
+def may_read_terms(dialogue: Dialogue) -> bool:
+    """Whether whoever is here may read clauses: the draft, or what has been published."""
+    return may_here(Action.SEE_DRAFT_TERMS) or queries.is_published(dialogue)
+
+
 def _check_readable(dialogue: Dialogue) -> None:
     """404 for those who read the published document only, while there is none."""
-    if not may_here(Action.SEE_DRAFT_TERMS) and not queries.is_published(dialogue):
+    if not may_read_terms(dialogue):
         abort(404)
 
 
