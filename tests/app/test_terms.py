@@ -208,6 +208,18 @@ def test_a_statement_knows_where_it_went(app: Flask, client: FlaskClient):
     assert "It reached" not in page(client, voted, f"statement/{voted.statements[1].public_id}/where-it-went")
 
 
+def test_those_who_read_published_terms_only_meet_no_word_of_a_draft_clause(app: Flask, client: FlaskClient):
+    voted = make_voted()
+    snapshot = snapshot_of(voted)
+    clause = clause_on(voted, finding_on(voted, snapshot, 0))
+    words, path = clause.wordings[-1].text, f"analysis/{snapshot.public_id}/statement/{voted.statements[0].public_id}"
+    sign_in_as(client, voted.commissioner)
+    assert words in page(client, voted, path)
+    sign_in_as(client, make_staff(voted.dialogue, Role.COMMITTEE_MEMBER))
+    assert words not in page(client, voted, path)
+    assert "where-it-went" not in page(client, voted, path)
+
+
 def test_checks_name_what_claims_more_than_its_evidence(app: Flask):
     voted = make_voted()
     split = finding_on(voted, snapshot_of(voted), 1, text="People want a panel.")
