@@ -43,6 +43,7 @@ class EventKind(StrEnum):
     MATERIAL_EDITED = "material_edited"
     GLOSSARY_EDITED = "glossary_edited"
     MATERIAL_READ = "material_read"
+    QUESTIONNAIRE_EDITED = "questionnaire_edited"
     MODEL_EDITED = "model_edited"
     MODEL_RATED = "model_rated"
     COMBINATION_MADE = "combination_made"

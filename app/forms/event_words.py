@@ -36,6 +36,7 @@ EVENTS: Labels = {
     EventKind.MATERIAL_EDITED: _l("A text was edited"),
     EventKind.GLOSSARY_EDITED: _l("The glossary was edited"),
     EventKind.MATERIAL_READ: _l("A text was read"),
+    EventKind.QUESTIONNAIRE_EDITED: _l("A questionnaire was edited"),
     EventKind.MODEL_EDITED: _l("A model card was edited"),
     EventKind.MODEL_RATED: _l("A model was rated"),
     EventKind.COMBINATION_MADE: _l("A combination was made"),
