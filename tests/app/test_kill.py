@@ -166,7 +166,7 @@ def _missing(folder: Path, voters: list[Voter]) -> list[str]:
     return lost
 
 
-def _play(folder: Path, voters: list[Voter], cycles: int, rng: Random) -> None:
+def check_that_nothing_is_lost(folder: Path, voters: list[Voter], cycles: int, rng: Random) -> None:
     for cycle in range(cycles):
         server = start_server(folder, "serve", "--port", "0", extra={"FOLKMOOT_NO_RATE_LIMITS": "1"})
         _STARTED.update([server.process.pid, *_children(server.process.pid)])
@@ -190,12 +190,12 @@ def _play(folder: Path, voters: list[Voter], cycles: int, rng: Random) -> None:
 
 
 def test_every_acknowledged_vote_is_there_after_five_kills(voters, tmp_path):
-    _play(tmp_path, voters, 5, Random(5))
+    check_that_nothing_is_lost(tmp_path, voters, 5, Random(5))
 
 
 @pytest.mark.nightly
 def test_every_acknowledged_vote_is_there_after_twenty_kills(voters, tmp_path):
-    _play(tmp_path, voters, 20, Random(20))
+    check_that_nothing_is_lost(tmp_path, voters, 20, Random(20))
 
 
 def test_the_job_process_ends_by_itself_once_the_server_is_killed(voters, tmp_path):

@@ -61,11 +61,13 @@ MODULES = [
     ),
 ]  # fmt: skip
 
-STAFF_LABELS = {"DECISIONS", "DIALOGUE_MODES", "MOVES", "ROLES", "RUNGS", "TERMS_STATES"}
+STAFF_LABELS = {"DECISIONS", "DIALOGUE_MODES", "MOVES", "QUESTION_KINDS", "ROLES", "RUNGS", "TERMS_STATES"}
 """Names in app/forms/labels.py that no participant's page shows."""
 
 STAFF_REFUSALS = {
-    "already_decided", "already_linked", "another_session_is_open", "another_stage_is_open", "clause_removed",
+    "already_decided", "already_linked", "another_session_is_open", "another_stage_is_open", "choice_in_condition",
+    "choice_repeated", "choices_missing", "clause_removed", "expression_later_question", "expression_list_arithmetic",
+    "expression_unknown_question", "questionnaire_answered",
     "decision_not_newest", "decision_undone", "email_on_roll", "email_wrong", "fact_unsourced", "finding_frozen",
     "finding_withdrawn", "import_refused", "impossible_move", "kind_fixed", "last_administrator", "last_facilitator",
     "material_missing", "mode_fixed", "no_roll", "no_stages", "no_such_account", "nobody_in_seat", "not_a_staff_role",

@@ -62,7 +62,7 @@ def _count(table: type, *where: object) -> int:
     return db.session.scalar(select(func.count()).select_from(table).where(*where)) or 0
 
 
-def _check_each_vote_counts_once() -> None:
+def check_each_vote_counts_once() -> None:
     assert _count(Vote) == VOTES
     assert _count(CurrentVote) == 5
     assert _count(Event, Event.kind == EventKind.VOTE_CAST) == VOTES
@@ -73,10 +73,10 @@ def _check_each_vote_counts_once() -> None:
 
 def test_the_same_votes_from_eight_threads_count_once_on_sqlite(app: Flask):
     _cast_from_many_threads(app)
-    _check_each_vote_counts_once()
+    check_each_vote_counts_once()
 
 
 @pytest.mark.postgres
 def test_the_same_votes_from_eight_threads_count_once_on_postgresql(postgres_app: Flask):  # noqa: F811
     _cast_from_many_threads(postgres_app)
-    _check_each_vote_counts_once()
+    check_each_vote_counts_once()

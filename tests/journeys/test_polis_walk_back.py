@@ -23,10 +23,10 @@ UBER = "vtaiwan.uberx"
 
 @pytest.mark.parametrize("name", [name for name in CONVERSATIONS if name != UBER])
 def test_an_imported_conversation_has_exactly_the_counts_of_its_export(name, tmp_path):
-    import_and_count(name, tmp_path)
+    check_counts_after_import(name, tmp_path)
 
 
-def import_and_count(name: str, folder: Path) -> str:
+def check_counts_after_import(name: str, folder: Path) -> str:
     """Imports and analyses a conversation by command; every count is that of the export. Returns the dialogue's id."""
     source = shared_folder(f"opinion/{name}")
     dialogue = id_in(folkmoot(folder / "data", "import", "polis", str(source), "--title", name))
@@ -41,7 +41,7 @@ def import_and_count(name: str, folder: Path) -> str:
 @pytest.fixture
 def uber(tmp_path: Path) -> tuple[Path, str]:
     """A data folder with vtaiwan.uberx imported, analysed and counted, and staff for it; the dialogue's id."""
-    dialogue, folder = import_and_count(UBER, tmp_path), tmp_path / "data"
+    dialogue, folder = check_counts_after_import(UBER, tmp_path), tmp_path / "data"
     for role in ROLES:
         words = ("--name", role.title(), "--role", role, "--dialogue", dialogue, "--password-stdin")
         folkmoot(folder, "user", "add", f"{role}@example.org", *words, typed=f"{PASSWORD} {role}\n")
