@@ -24,6 +24,7 @@ from deliberation.stewardship import (
 )
 from deliberation.terms import EvidenceKind, LinkStance, TermsState, WordingKind
 from deliberation.voting import Origin, PassReason, Position
+from surveys.questions import QuestionKind
 
 Labels = Mapping[str, LazyString]
 """Every enum here is a StrEnum, so a member and its value find the same words."""
@@ -280,6 +281,15 @@ WORDING_KINDS: Labels = {
 TERMS_STATES: Labels = {
     TermsState.DRAFT: _l("draft"),
     TermsState.PUBLISHED: _l("published"),
+}
+QUESTION_KINDS: Labels = {
+    QuestionKind.RADIOGROUP: _l("One answer from a list"),
+    QuestionKind.CHECKBOX: _l("Several answers from a list"),
+    QuestionKind.DROPDOWN: _l("One answer from a long list that folds out"),
+    QuestionKind.RATING: _l("A scale of numbers, such as 1 to 5"),
+    QuestionKind.BOOLEAN: _l("Yes or no"),
+    QuestionKind.TEXT: _l("A few words"),
+    QuestionKind.COMMENT: _l("Their own words, in a large box"),
 }
 
 

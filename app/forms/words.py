@@ -93,6 +93,13 @@ WORDS = {
     "already_linked": _l("This finding is already under this clause."),
     "clause_removed": _l("This clause has been removed."),
     "terms_published": _l("The Terms of Reference are published, so their words stay as they are."),
+    "questionnaire_answered": _l("Somebody has answered these questions, so they stay. Copy it and change the copy."),
+    "choices_missing": _l("Write at least one answer, one on each line."),
+    "choice_repeated": _l("Two of the answers are the same."),
+    "choice_in_condition": _l("Another question is shown because of one of these answers, so its words have to stay."),
+    "expression_unknown_question": _l("“%(element)s” is shown only after an answer to this question, so it stays."),
+    "expression_later_question": _l("“%(element)s” depends on an answer to “%(found)s”, so it has to come after it."),
+    "expression_list_arithmetic": _l("“%(element)s” reckons with this answer, so it has to stay a single answer."),
     "conflict": _l("Somebody else changed this at the same time. Look again and try once more."),
 }
 

@@ -161,6 +161,7 @@ def _house(app: Flask) -> House:
             "logins.demo_post:token": shown,
             "name": "opinion-map",
             "number": "1",
+            "question_name": "pair_use_for_ai",
         },
         forms={
             "accounts.change": {"what": "allow_creating"},
