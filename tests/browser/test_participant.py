@@ -178,6 +178,25 @@ def test_pressing_twice_counts_once(living, comes, scripts):
     assert living.count(Vote, participant_id=watched.person) == 1
 
 
+def test_a_slow_double_click_is_no_vote_on_the_next_statement(living, comes):
+    watched = comes()
+    page = watched.page
+    start(living, page, "vote")
+    first = page.locator("h1.fm-statement").inner_text()
+    button = page.get_by_role("button", name="Agree", exact=True)
+    button.click()
+    expect(page.locator("h1.fm-statement")).not_to_have_text(first)
+    second = page.locator("h1.fm-statement").inner_text()
+    button.hover()
+    page.mouse.down(click_count=2)
+    page.mouse.up(click_count=2)
+    button.press("Tab")
+    assert page.locator("h1.fm-statement").inner_text() == second
+    assert living.count(Vote, participant_id=watched.person) == 1
+    button.click()
+    expect(page.locator("h1.fm-statement")).not_to_have_text(second)
+
+
 @pytest.mark.parametrize("scripts", [True, False])
 def test_going_back_and_sending_again_counts_once(living, comes, scripts):
     watched = comes(scripts=scripts)

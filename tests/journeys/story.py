@@ -26,7 +26,6 @@ class Story:
     watched: list[Watched] = field(default_factory=list)
     votes: dict[str, dict[str, str]] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
-    said: dict[str, str] = field(default_factory=dict)
 
     @property
     def address(self) -> str:

@@ -35,6 +35,10 @@
         if (location.search) history.replaceState(null, "", location.pathname);
       });
   }
+  document.addEventListener("click", function (event) {
+    // the second press of a double click would land on the next statement: it is no vote
+    if (event.detail > 1 && event.target.closest("[data-swap] button")) event.preventDefault();
+  });
   document.addEventListener("submit", function (event) {
     var form = event.target, card = form.closest("[data-swap]"), button = event.submitter;
     if (form.dataset.sent) { event.preventDefault(); return; }
