@@ -1,5 +1,7 @@
 """Making a dialogue from blank, and editing its words and settings."""
 
+from collections.abc import Mapping
+from operator import itemgetter
 from secrets import SystemRandom
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -119,6 +121,28 @@ def edit_dialogue(dialogue: Dialogue, *, by: Account, **values: Any) -> None:
     if changed:
         facts = {"changed": changed}
         record(EventKind.DIALOGUE_EDITED, by=by, dialogue_id=dialogue.id, about=dialogue, facts=facts)
+
+
+def edit_approaches(dialogue: Dialogue, texts: Mapping[str, Mapping[str, str]], *, by: Account) -> None:
+    """Other words for the approaches; what else a row holds, and rows of other keys, stay.
+
+    Args:
+        texts: key of an approach -> {"name", "plain", "longer"}.
+
+    Raises:
+        RuleError: `words_empty` for an approach without a name or a plain sentence.
+    """
+    if not all(words.get("name") and words.get("plain") for words in texts.values()):
+        raise RuleError("words_empty")
+    before = {row["key"]: row for row in dialogue.approaches}
+    edited = [{**before.get(key, {}), "key": key, **words} for key, words in texts.items()]
+    edited += [row for key, row in before.items() if key not in texts]
+    if sorted(edited, key=itemgetter("key")) == sorted(dialogue.approaches, key=itemgetter("key")):
+        return
+    dialogue.approaches = edited
+    db.session.flush()
+    facts = {"changed": ["approaches"]}
+    record(EventKind.DIALOGUE_EDITED, by=by, dialogue_id=dialogue.id, about=dialogue, facts=facts)
 
 
 def edit_consent_texts(dialogue: Dialogue, texts: dict[Purpose, tuple[str, str]], *, by: Account) -> list[Purpose]:

@@ -8,13 +8,20 @@ from wtforms.fields import SelectChoice
 from app.access import Action, by_staff, may_here, requires, staff
 from app.db import transaction
 from app.forms import labels
+from app.forms.approaches import KEYS, ApproachesForm, present
 from app.forms.dialogues import BLANK, SOURCE_NAMES, DialogueForm, NewDialogueForm
 from app.forms.lines import text_of
 from app.forms.times import to_utc
 from app.models.dialogues import Dialogue
 from app.queries import overview
 from app.services.consent import current_text
-from app.services.dialogues import edit_consent_texts, edit_dialogue, has_joined, make_blank_dialogue
+from app.services.dialogues import (
+    edit_approaches,
+    edit_consent_texts,
+    edit_dialogue,
+    has_joined,
+    make_blank_dialogue,
+)
 from app.services.kits import KitError, list_kits, make_dialogue, read_kit
 from deliberation.consent import OPTIONAL, Purpose
 from deliberation.sessions import DialogueMode
@@ -93,6 +100,28 @@ def save(dialogue: Dialogue) -> ResponseReturnValue:
                 flash(gettext("There is a new version of: %(texts)s.", texts=_named(renewed)))
             return redirect(url_for("dialogues.show", dialogue_id=dialogue.public_id), 303)
     return _edit_page(dialogue, form), 422
+
+
+@bp.get("/d/<uuid:dialogue_id>/approaches")
+@requires(Action.EDIT_DIALOGUE)
+def approaches(dialogue: Dialogue) -> ResponseReturnValue:
+    """The three approaches in the dialogue's own words."""
+    form = ApproachesForm(formdata=None, data=present(dialogue.approaches))
+    return render_template("dialogues/approaches.html", form=form, labels=labels, keys=KEYS)
+
+
+@bp.post("/d/<uuid:dialogue_id>/approaches")
+@requires(Action.EDIT_DIALOGUE)
+def save_approaches(dialogue: Dialogue) -> ResponseReturnValue:
+    """Saves them."""
+    form = ApproachesForm()
+    if form.validate():
+        with form.catching(), transaction():
+            edit_approaches(dialogue, form.texts(), by=by_staff())
+        if not form.is_refused:
+            flash(gettext("Saved."))
+            return redirect(url_for(".approaches", dialogue_id=dialogue.public_id), 303)
+    return render_template("dialogues/approaches.html", form=form, labels=labels, keys=KEYS), 422
 
 
 def _new_form() -> NewDialogueForm:

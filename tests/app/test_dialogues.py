@@ -219,3 +219,24 @@ def test_an_edit_records_which_fields_changed_and_not_their_words(app: Flask) ->
 def test_a_long_title_is_shortened_at_a_word() -> None:
     assert shortened("National data: how?") == "National data"
     assert shortened("One two three four five six seven eight nine ten") == "One two three four five six seven eight …"
+
+
+def test_the_three_approaches_are_put_in_the_dialogues_own_words_and_keep_their_keys(
+    app: Flask, client: FlaskClient
+) -> None:
+    dialogue = make_dialogue(approaches=[{"key": "individual", "name": "Me", "plain": "I do.", "colour": "blue"}])
+    sign_in_as(client, make_staff(dialogue, Role.FACILITATOR))
+    address = f"/d/{dialogue.public_id}/approaches"
+    typed = fields_of(client.get(address).text)
+    assert typed["individual_name"] == "Me"
+    empty = client.post(address, data=typed)
+    assert empty.status_code == 422
+    assert "Say it in one sentence." in empty.text
+    for key in ("delegated", "collective"):
+        typed |= {f"{key}_name": f"Name of {key}", f"{key}_plain": "Plain.", f"{key}_longer": "More."}
+    assert client.post(address, data=typed).status_code == 303
+    db.session.expire_all()
+    rows = {row["key"]: row for row in dialogue.approaches}
+    assert list(rows) == ["delegated", "collective", "individual"]
+    assert rows["individual"] == {"key": "individual", "name": "Me", "plain": "I do.", "longer": "", "colour": "blue"}
+    assert rows["delegated"]["longer"] == "More."
