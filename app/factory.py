@@ -62,6 +62,7 @@ def _config(settings: Settings) -> dict[str, object]:
         "PROPAGATE_FAULTS": settings.is_testing,
         "RATELIMIT_ENABLED": settings.rate_limits_on,
         "WTF_CSRF_TIME_LIMIT": 60 * 60 * 12,
+        "WTF_CSRF_SSL_STRICT": False,  # our own Referrer-Policy makes browsers send no referrer; the token decides
         "COMPRESS_MIN_SIZE": 400,
         "COMPRESS_ALGORITHM": ["gzip"],
         "SERVICE_NAME": settings.service_name,

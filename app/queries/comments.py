@@ -15,6 +15,7 @@ from app.models.stewardship import StewardshipModel
 from app.queries.taking_part import table_of
 from deliberation.moderation import WordState
 from deliberation.sessions import DialogueMode
+from deliberation.stages import Setting
 
 PAGE = 12
 """Comments on one page: a page stays small on a slow phone."""
@@ -109,14 +110,20 @@ def comments_by(dialogue: Dialogue, participant: Participant) -> list[Comment]:
 
 
 def _visible_to(stage: Stage, reader: Participant | None) -> ColumnElement[bool]:
-    """Checked words for everyone; in a panel one's own table reads words at once; one's own always."""
+    """Checked words for everyone; one's own always; in a panel what was said at one's own table at once.
+
+    Words written in a stage that is not held at tables wait for the check: their box said so.
+    """
     everyone = Comment.state == WordState.APPROVED
     if reader is None:
         return everyone
     ways: list[Any] = [everyone, and_(Comment.author_id == reader.id, Comment.state != WordState.WITHDRAWN)]
     table = table_of(stage, reader)
     if table is not None and stage.session.dialogue.mode is DialogueMode.PANEL:
-        ways.append(and_(Comment.table_id == table, Comment.state == WordState.WAITING))
+        at_tables = select(Stage.id).where(Stage.session_id == stage.session_id, Stage.setting == Setting.TABLES)
+        ways.append(
+            and_(Comment.table_id == table, Comment.stage_id.in_(at_tables), Comment.state == WordState.WAITING)
+        )
     return or_(*ways)
 
 

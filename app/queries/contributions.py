@@ -131,5 +131,8 @@ def _about(comment: Comment) -> str:
         (Statement, comment.statement_id, "text"),
     ):
         if key is not None:
-            return str(getattr(db.session.get_one(table, key), words))
+            row = db.session.get_one(table, key)
+            # what was taken back or refused since is no longer shown to others, here neither
+            gone = getattr(row, "state", None) in {WordState.WITHDRAWN, WordState.REFUSED}
+            return "" if gone else str(getattr(row, words))
     return ""

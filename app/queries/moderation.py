@@ -247,5 +247,7 @@ def _about(row: Words) -> tuple[str, str]:
             ("comment", Comment, row.parent_id, "text"),
         ):
             if key is not None:
-                return kind, str(getattr(db.session.get_one(table, key), words))
+                thing = db.session.get_one(table, key)
+                gone = isinstance(thing, Comment) and thing.state is WordState.WITHDRAWN
+                return kind, "" if gone else str(getattr(thing, words))
     return "statement", db.session.get_one(Statement, row.statement_id).text if row.statement_id else ""

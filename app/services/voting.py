@@ -141,9 +141,11 @@ def explain_pass(
     """Keeps why somebody passed beside the 0; "it depends" with words becomes a condition, which is returned.
 
     Raises:
-        RuleError: `pass_missing` unless the person's current vote is a pass; `words_too_long`.
+        RuleError: `not_votable` for a statement that is not put to the vote here; `pass_missing` unless the
+            person's current vote is a pass; `words_too_long`.
     """
     check_stage_act(stage, Action.CAST_VOTE)
+    check_votable(is_approved=True, is_placed=find_votable(stage, statement.public_id) is not None)
     vote = current_pass(by, statement)
     if vote is None:
         raise RuleError("pass_missing")

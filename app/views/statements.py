@@ -15,7 +15,7 @@ from app.models.dialogues import Dialogue
 from app.models.voting import Statement
 from app.queries import statements as reads
 from app.services import statements as acts
-from deliberation.moderation import WordState
+from deliberation.moderation import WordState, showing
 
 bp = Blueprint("statements", __name__)
 
@@ -71,8 +71,8 @@ def show(dialogue: Dialogue, statement_id: uuid.UUID) -> ResponseReturnValue:
         "statements/show.html",
         labels=labels,
         statement=statement,
-        before=before,
-        after=after,
+        before=before if before is not None and _may_read(before) else None,
+        after=[one for one in after if _may_read(one)],
         stages=reads.stages_with(statement),
         vote_stages=reads.vote_stages(dialogue),
         counts=reads.counts_of([statement.id]).get(statement.id, reads.Counts()) if sees_counts else None,
@@ -121,12 +121,17 @@ def place(dialogue: Dialogue, statement_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _found(dialogue: Dialogue, statement_id: uuid.UUID) -> Statement:
-    """The statement; words that are not shown to everyone are found only by those who check or analyse."""
+    """The statement, if whoever is here may read its words."""
     statement = reads.find_statement(dialogue, statement_id) or abort(404)
-    reads_all = may_here(Action.MODERATE) or may_here(Action.RUN_ANALYSIS)
-    if statement.state is not WordState.APPROVED and not reads_all:
-        abort(404)
-    return statement
+    return statement if _may_read(statement) else abort(404)
+
+
+def _may_read(statement: Statement) -> bool:
+    """Checked words: all. Others: those who check, and analysts unless kept out. Taken back: nobody."""
+    if statement.state is WordState.WITHDRAWN:
+        return False
+    where = showing(statement.state, statement.reason)
+    return where.shown_to_all or may_here(Action.MODERATE) or (where.read_by_analysts and may_here(Action.RUN_ANALYSIS))
 
 
 def _edit_page(statement: Statement, form: StatementForm) -> str:

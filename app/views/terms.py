@@ -166,6 +166,8 @@ def reverse(dialogue: Dialogue, statement_id: uuid.UUID) -> ResponseReturnValue:
     statement = analysis_queries.find_statement(dialogue, statement_id) or abort(404)
     snapshot = analysis_queries.newest_snapshot(dialogue)
     counts = Evidence(dialogue, exact=may_here(Action.RUN_ANALYSIS)).tallies(snapshot) if snapshot else {}
+    if not may_here(Action.SEE_FINDINGS) and not queries.cited_publicly(queries.terms_document(dialogue), statement):
+        counts = {}  # as in "check this number": the public reads the counts that the document rests on
     return render_template(
         "terms/reverse.html",
         statement=statement,

@@ -217,3 +217,16 @@ def test_hostile_words_are_shown_as_text(client: FlaskClient):
     be_participant(client, room.participant)
     answer = _send(client, room, prompts[0], "<img src=x onerror=alert(1)>")
     assert "<img" not in client.get(answer.location).text
+
+
+def test_words_written_alone_wait_for_the_check_at_ones_own_table_too(client: FlaskClient):
+    room, prompts = _room(stage={"setting": Setting.ALONE})
+    neighbour = factories.make_participant(room.dialogue)
+    _sit(room, 1, room.participant, neighbour)
+    be_participant(client, room.participant)
+    assert "only those who check it see it now" in client.get(room.at()).text
+    _send(client, room, prompts[0], "It could find illness early.")
+    first = db.session.scalar(select(Comment))
+    be_participant(client, neighbour)
+    assert "It could find illness early." not in client.get(room.at("?at=1")).text
+    assert client.get(room.at(f"/comment/{first.public_id}/reply")).status_code == 404

@@ -153,3 +153,26 @@ def test_the_page_links_permissions_a_return_code_and_leaving(client: FlaskClien
     for tail in ("permissions", "return-code", "leave"):
         assert f"/d/{room.dialogue.public_id}/{tail}" in html
     assert db.session.scalar(select(Statement)) is None
+
+
+def test_others_words_are_gone_from_ones_own_page_once_they_were_taken_back(client: FlaskClient):
+    room = make_room(statements=1)
+    other = factories.make_participant(room.dialogue)
+    prompt = saved(Prompt(stage_id=room.stage.id, place=1, text="What worries you?"))
+    theirs = saved(Comment(dialogue_id=room.dialogue.id, author_id=other.id, prompt_id=prompt.id, text="My son Tom."))
+    mine = {"dialogue_id": room.dialogue.id, "author_id": room.participant.id}
+    saved(Comment(**mine, parent_id=theirs.id, text="I see."))
+    saved(Condition(participant_id=room.participant.id, statement_id=room.statements[0].id, text="Who pays."))
+    with transaction():
+        cast_vote(room.stage, room.statements[0], Position.AGREE, client_key=uuid.uuid4(), by=room.participant)
+    be_participant(client, room.participant)
+    before = client.get(room.mine).text
+    with transaction():
+        theirs.state = WordState.WITHDRAWN
+        room.statements[0].state = WordState.WITHDRAWN
+    after = client.get(room.mine).text
+    for words in ("My son Tom.", room.statements[0].text):
+        assert words in before
+        assert words not in after
+    assert "I see." in after
+    assert "Who pays." in after

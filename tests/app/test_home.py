@@ -1,6 +1,9 @@
 """The front page, the health check, and choices that lead back to where one was."""
 
+import re
+
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 
@@ -42,3 +45,14 @@ def test_every_page_carries_the_headers_that_keep_people_safe(client: FlaskClien
     assert headers["Cache-Control"] == "no-store"
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert "Cookie" in headers["Vary"]
+
+
+def test_a_form_is_taken_behind_https_although_browsers_send_no_referrer(app: Flask, client: FlaskClient):
+    app.config["WTF_CSRF_ENABLED"] = True
+    here = "https://folkmoot.example"
+    page = client.get("/help", base_url=here)
+    assert page.headers["Referrer-Policy"] == "no-referrer"
+    token = re.search(r'name="csrf_token" value="([^"]+)"', page.text).group(1)
+    sent = {"csrf_token": token, "back": "/help"}
+    assert client.post("/text-size", data=sent, base_url=here).status_code == 303
+    assert client.post("/text-size", data={"back": "/help"}, base_url=here).status_code == 400

@@ -271,3 +271,24 @@ def test_words_of_another_dialogue_are_not_found(dialogue: Dialogue, by: Account
         assert client.post(address(dialogue, "/decide"), data=sent(kind, words)).status_code == 404
     assert client.post(address(dialogue, "/decide"), data={"kind": "x", "words": "y"}).status_code == 404
     assert client.post(address(dialogue, "/undo"), data={"decision": "1"}).status_code == 404
+
+
+def test_words_that_were_taken_back_are_gone_from_the_desk(
+    dialogue: Dialogue, by: Account, client: FlaskClient
+) -> None:
+    words, parent = waiting_statement(dialogue, "My son Tom."), waiting_comment(dialogue, "My aunt Flo.")
+    with transaction() as session:
+        decide(dialogue, words, APPROVE, by=by)
+        reply = {"dialogue_id": dialogue.id, "parent_id": parent.id, "stage_id": parent.stage_id}
+        session.add(Comment(**reply, text="Poor thing."))
+    sign_in_as(client, by)
+    desk = f"/d/{dialogue.public_id}/moderation"
+    before = client.get(desk).text
+    assert "Tom" in before
+    assert "Flo" in before
+    with transaction():
+        words.state = parent.state = WordState.WITHDRAWN
+    after = client.get(desk).text
+    assert "Tom" not in after
+    assert "Flo" not in after
+    assert "Poor thing." in after

@@ -15,7 +15,7 @@ from app.queries.stages import placed_statements
 from app.queries.statements import Counts, counts_of, is_fixed, lineage_of
 from app.services.statements import add_seeds, edit_statement, place_statement, reword_statement
 from deliberation.errors import RuleError
-from deliberation.moderation import WordState
+from deliberation.moderation import ReasonCode, WordState
 from deliberation.roles import Role
 from deliberation.stages import StageState
 from deliberation.stewardship import Approach, Stance
@@ -230,3 +230,41 @@ def test_a_statement_of_another_dialogue_is_not_found(dialogue: Dialogue, by: Ac
 def _seeds(dialogue: Dialogue, by: Account, *texts: str) -> list[Statement]:
     with transaction():
         return add_seeds(dialogue, texts, by=by)
+
+
+@pytest.mark.parametrize("role", [Role.FACILITATOR, Role.ANALYST, Role.COMMISSIONER])
+def test_words_that_their_author_took_back_are_read_by_no_staff(
+    dialogue: Dialogue, client: FlaskClient, role: Role
+) -> None:
+    author = make_participant(dialogue)
+    taken = make_statement(
+        dialogue, "My son Tom.", state=WordState.WITHDRAWN, origin=Origin.PARTICIPANT, author_id=author.id
+    )
+    derived = make_statement(dialogue, "Families matter.", derived_from_id=taken.id)
+    put(make_stage(make_session(dialogue)), taken)
+    sign_in_as(client, make_staff(dialogue, role))
+    assert client.get(address(dialogue, f"/{taken.public_id}")).status_code == 404
+    assert "Tom" not in client.get(address(dialogue, f"/{derived.public_id}")).text
+    assert "Tom" not in client.get(address(dialogue)).text
+
+
+def test_staff_who_do_not_check_words_never_read_what_a_statement_was_reworded_from(
+    dialogue: Dialogue, client: FlaskClient
+) -> None:
+    waiting = make_statement(dialogue, "Dr Jones told me so.", state=WordState.WAITING, origin=Origin.PARTICIPANT)
+    derived = make_statement(dialogue, "Doctors should explain.", derived_from_id=waiting.id)
+    for role, reads in ((Role.COMMISSIONER, False), (Role.EVALUATOR, False), (Role.FACILITATOR, True)):
+        sign_in_as(client, make_staff(dialogue, role))
+        assert ("Dr Jones" in client.get(address(dialogue, f"/{derived.public_id}")).text) is reads
+
+
+@pytest.mark.parametrize(
+    ("reason", "status"),
+    [(ReasonCode.PERSONAL_DATA, 404), (ReasonCode.ABUSE, 404), (ReasonCode.LEGAL, 404), (ReasonCode.REPEATED, 200)],
+)
+def test_analysts_do_not_read_statements_that_are_kept_out_of_the_record(
+    dialogue: Dialogue, client: FlaskClient, reason: ReasonCode, status: int
+) -> None:
+    refused = make_statement(dialogue, state=WordState.REFUSED, reason=reason, origin=Origin.PARTICIPANT)
+    sign_in_as(client, make_staff(dialogue, Role.ANALYST))
+    assert client.get(address(dialogue, f"/{refused.public_id}")).status_code == status

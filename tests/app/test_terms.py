@@ -273,6 +273,9 @@ def test_participants_read_the_document_and_what_is_behind_it_once_it_is_publish
     assert "22 agree, 2 disagree" in client.get(walk).text
     assert "22 agree, 2 disagree" in client.get(number).text
     assert client.get(uncited).status_code == 404
+    went = "/statement/{}/where-it-went"
+    assert "22 agree, 2 disagree" in client.get(base + went.format(voted.statements[0].public_id)).text
+    assert "who voted" not in client.get(base + went.format(voted.statements[5].public_id)).text
     assert client.get(f"{base}/terms").status_code == 403
 
 

@@ -19,7 +19,7 @@ from deliberation.moderation import WordState
 from deliberation.stages import StageState
 from deliberation.voting import PassReason, Position
 from tests.app.way import at_hand, fresh, key, make_room, vote
-from tests.factories import be_participant, make_participant
+from tests.factories import be_participant, make_participant, make_stage
 
 
 def _count(table: type, *where: object) -> int:
@@ -316,3 +316,14 @@ def test_voting_in_a_paused_session_says_why_it_cannot_be_done(client: FlaskClie
     assert answer.status_code == 409
     assert "not open now" in answer.text
     assert fresh(room.stage).state is StageState.OPEN
+
+
+def test_a_pass_is_not_explained_in_another_stage_once_its_own_has_closed(app: Flask):
+    room = make_room(statements=1)
+    other = make_stage(room.stage.session, place=2)
+    with transaction():
+        cast_vote(room.stage, room.statements[0], Position.PASS, client_key=uuid.uuid4(), by=room.participant)
+        room.stage.state = StageState.CLOSED
+    with pytest.raises(RuleError, match="not_votable"), transaction():
+        explain_pass(other, room.statements[0], PassReason.IT_DEPENDS, depends_on="on money", by=room.participant)
+    assert db.session.query(Condition).count() == 0
