@@ -6,6 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
+from analysis.disclosure import STANDARD
 from app.access import Action, by_staff, may_here, requires
 from app.db import transaction
 from app.forms import labels
@@ -16,6 +17,7 @@ from app.models.voting import Statement
 from app.queries import statements as reads
 from app.services import statements as acts
 from deliberation.moderation import WordState, showing
+from deliberation.sessions import DialogueMode
 
 bp = Blueprint("statements", __name__)
 
@@ -66,6 +68,8 @@ def show(dialogue: Dialogue, statement_id: uuid.UUID) -> ResponseReturnValue:
     sees_counts = may_here(Action.RUN_ANALYSIS) or (
         may_here(Action.SEE_ANALYSIS) and reads.voting_has_closed(statement)
     )
+    counts = reads.counts_of([statement.id]).get(statement.id, reads.Counts()) if sees_counts else None
+    few = dialogue.mode is DialogueMode.OPEN and not may_here(Action.RUN_ANALYSIS)
     before, after = reads.lineage_of(statement)
     return render_template(
         "statements/show.html",
@@ -75,7 +79,8 @@ def show(dialogue: Dialogue, statement_id: uuid.UUID) -> ResponseReturnValue:
         after=[one for one in after if _may_read(one)],
         stages=reads.stages_with(statement),
         vote_stages=reads.vote_stages(dialogue),
-        counts=reads.counts_of([statement.id]).get(statement.id, reads.Counts()) if sees_counts else None,
+        counts=counts,
+        too_few=few and counts is not None and counts.total < STANDARD.base,
         is_fixed=reads.is_fixed(statement),
     )
 

@@ -17,6 +17,7 @@ from app.services.statements import add_seeds, edit_statement, place_statement, 
 from deliberation.errors import RuleError
 from deliberation.moderation import ReasonCode, WordState
 from deliberation.roles import Role
+from deliberation.sessions import DialogueMode
 from deliberation.stages import StageState
 from deliberation.stewardship import Approach, Stance
 from deliberation.voting import Origin
@@ -268,3 +269,18 @@ def test_analysts_do_not_read_statements_that_are_kept_out_of_the_record(
     refused = make_statement(dialogue, state=WordState.REFUSED, reason=reason, origin=Origin.PARTICIPANT)
     sign_in_as(client, make_staff(dialogue, Role.ANALYST))
     assert client.get(address(dialogue, f"/{refused.public_id}")).status_code == status
+
+
+@pytest.mark.parametrize(("people", "sees"), [(19, False), (20, True)])
+def test_in_an_open_dialogue_facilitators_see_counts_from_twenty_voters(
+    app: Flask, client: FlaskClient, people: int, sees: bool
+) -> None:
+    everyone = make_dialogue(mode=DialogueMode.OPEN)
+    statement = make_statement(everyone)
+    put(make_stage(make_session(everyone), state=StageState.CLOSED), statement)
+    for _ in range(people):
+        vote(make_participant(everyone), statement, 1)
+    for role, expected in ((Role.FACILITATOR, sees), (Role.ANALYST, True)):
+        sign_in_as(client, make_staff(everyone, role))
+        page = client.get(address(everyone, f"/{statement.public_id}")).text
+        assert (f"Of {people} who voted" in page) is expected
