@@ -12,7 +12,9 @@ from app.models.comments import Comment, Prompt
 from app.models.dialogues import Dialogue, Stage
 from app.models.people import Participant
 from app.models.stewardship import StewardshipModel
+from app.queries.frames import people_who_allow
 from app.queries.taking_part import table_of
+from deliberation.consent import Purpose
 from deliberation.moderation import WordState
 from deliberation.sessions import DialogueMode
 from deliberation.stages import Setting
@@ -59,7 +61,7 @@ def find_comment(stage: Stage, public_id: uuid.UUID, reader: Participant) -> Com
 
 
 def thread_on(stage: Stage, target: Prompt | StewardshipModel, reader: Participant | None, page: int = 1) -> Thread:
-    """Comments on a prompt or a model; for nobody in particular (a preview) only what everyone sees."""
+    """Comments on a prompt or a model; for nobody in particular (a preview) only what may be quoted."""
     about = Comment.prompt_id == target.id if isinstance(target, Prompt) else Comment.model_id == target.id
     in_dialogue = Comment.dialogue_id == stage.session.dialogue_id
     mine = Comment.author_id == (reader.id if reader else -1)
@@ -115,8 +117,8 @@ def _visible_to(stage: Stage, reader: Participant | None) -> ColumnElement[bool]
     Words written in a stage that is not held at tables wait for the check: their box said so.
     """
     everyone = Comment.state == WordState.APPROVED
-    if reader is None:
-        return everyone
+    if reader is None:  # a preview, also by staff who read only words that may be quoted
+        return and_(everyone, Comment.author_id.in_(people_who_allow(stage.session.dialogue, Purpose.QUOTES)))
     ways: list[Any] = [everyone, and_(Comment.author_id == reader.id, Comment.state != WordState.WITHDRAWN)]
     table = table_of(stage, reader)
     if table is not None and stage.session.dialogue.mode is DialogueMode.PANEL:

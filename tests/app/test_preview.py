@@ -7,12 +7,16 @@ import pytest
 from flask.testing import FlaskClient
 
 from app.db import db, transaction
+from app.models.comments import Comment, Prompt
 from app.models.dialogues import Stage, StageProgress
 from app.models.voting import Exposure
 from app.queries.dialogues import stages_in_order
 from app.queries.stages import materials_of, models_of
+from app.services.consent import record_consent
 from app.services.kits import make_dialogue
 from app.services.kits_reading import read_kit
+from deliberation.consent import Purpose
+from deliberation.moderation import WordState
 from deliberation.roles import Role
 from deliberation.stages import StageKind, StageState
 from tests import factories
@@ -103,3 +107,21 @@ def test_a_participant_walks_the_whole_kit_and_no_page_weighs_more_than_50_kb(cl
             session.get_one(Stage, stage.id).state = StageState.CLOSED
     assert "Thank you" in client.get(f"{base}/next").text
     assert (STATIC / "own/participant.js").stat().st_size <= 5_000
+
+
+@pytest.mark.parametrize("role", [Role.COMMISSIONER, Role.OVERSEER, Role.EVALUATOR])
+def test_a_preview_shows_people_s_words_only_where_they_may_be_quoted(client: FlaskClient, role):
+    dialogue = factories.make_dialogue()
+    stage = factories.make_stage(factories.make_session(dialogue), StageKind.DISCUSS)
+    prompt = factories._saved(Prompt(stage_id=stage.id, place=1, text="What worries you?"))
+    for text, quotable in (("My aunt Flo told me.", False), ("It could leak.", True)):
+        author = factories.make_participant(dialogue)
+        if quotable:
+            with transaction():
+                record_consent(dialogue, Purpose.QUOTES, True, by=author)
+        where = {"dialogue_id": dialogue.id, "prompt_id": prompt.id, "stage_id": stage.id}
+        factories._saved(Comment(**where, author_id=author.id, text=text, state=WordState.APPROVED))
+    sign_in_as(client, factories.make_staff(dialogue, role))
+    html = client.get(f"/d/{dialogue.public_id}/preview/s/{stage.public_id}").text
+    assert "It could leak." in html
+    assert "My aunt Flo told me." not in html
