@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
 from flask_babel import gettext
 
-from app.access import Action, by_participant, keep_device, limiter, public, requires, start_afresh
+from app.access import Action, by_participant, current_participant, keep_device, limiter, public, requires, start_afresh
 from app.db import db, transaction, utcnow
 from app.forms.joining import DIALOGUE, CodeForm, EmptyForm, LeaveForm, NameForm, ReturnCodeForm
 from app.languages import LANGUAGES
@@ -56,6 +56,9 @@ def join_post() -> ResponseReturnValue:
     if admission(dialogue.mode) is Admission.LOBBY:
         session["wants_in"] = str(dialogue.public_id)
         return redirect(url_for("joining.lobby_notice"), 303)
+    here = current_participant()
+    if here is not None and here.dialogue_id == dialogue.id:  # the code typed again makes no second person
+        return redirect(url_for("taking_part.home"), 303)
     with transaction():
         device = joining.join_with_code(dialogue, lang=_language(dialogue))
     return _in(dialogue, device)

@@ -312,3 +312,13 @@ def test_a_code_of_another_installation_is_worth_nothing(app: Flask, client: Fla
         {"FOLKMOOT_DATA": str(app.extensions["folkmoot"].data_folder), "FOLKMOOT_CODE_KEY": "other"}
     ).for_tests()
     assert client.post("/return", data={"code": code}).status_code == 422
+
+
+def test_the_code_typed_again_in_the_same_browser_makes_no_second_person(client: FlaskClient):
+    dialogue = make_dialogue(mode=DialogueMode.OPEN)
+    for _ in range(3):
+        client.post("/join", data={"code": dialogue.join_code})
+    assert db.session.query(Participant).count() == 1
+    other = make_dialogue(mode=DialogueMode.OPEN)
+    client.post("/join", data={"code": other.join_code})
+    assert db.session.query(Participant).count() == 2
