@@ -97,13 +97,13 @@ def match_entry(entry: VaultLobbyEntry, seat: Seat, *, by: Account) -> None:
 
 
 def refuse_entry(entry: VaultLobbyEntry, *, by: Account) -> None:
-    """Somebody in the lobby is not on the roll.
+    """Somebody in the lobby is not on the roll: their name is not kept.
 
     Raises:
         RuleError: `already_decided`.
     """
     check_waiting(lobby_state(matched_at=entry.matched_at, refused_at=entry.refused_at))
-    entry.refused_at = utcnow()
+    entry.refused_at, entry.name = utcnow(), ""
     db.session.flush()
     record(EventKind.LOBBY_REFUSED, by=by, dialogue_id=entry.dialogue_id, about=entry)
 

@@ -231,3 +231,13 @@ def test_nobody_but_a_facilitator_reads_names(client: FlaskClient, hall, role: R
     _add(dialogue, facilitator, "Example Person")
     sign_in_as(client, make_staff(dialogue, role))
     assert client.get(_people(dialogue)).status_code == 403
+
+
+def test_the_name_of_somebody_who_is_not_on_the_roll_is_not_kept(app: Flask):
+    dialogue = make_dialogue()
+    facilitator = make_staff(dialogue, Role.FACILITATOR)
+    with transaction() as session:
+        session.add(VaultLobbyEntry(dialogue_id=dialogue.id, name="A Stranger", token_digest="0" * 64))
+    with transaction():
+        roll.refuse_entry(db.session.query(VaultLobbyEntry).one(), by=facilitator)
+    assert db.session.query(VaultLobbyEntry).one().name == ""

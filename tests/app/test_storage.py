@@ -58,3 +58,7 @@ def test_a_nonsense_value_is_refused_by_the_database(app: Flask):
     with pytest.raises(RuleError), transaction() as session:
         session.execute(text("INSERT INTO vote (client_key, participant_id, statement_id, position, is_important,"
                              " is_late, cast_at) VALUES ('x', 1, 1, 7, 0, 0, '2026-01-01')"))
+
+
+def test_deleted_rows_are_overwritten_in_the_file(app: Flask):
+    assert db.session.execute(text("PRAGMA secure_delete")).scalar() == 1
