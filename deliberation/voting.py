@@ -1,9 +1,6 @@
-"""Voting: positions, what may be voted on, and which statement comes next."""
+"""Voting: positions, what may be voted on, and sets of five. What comes next: `routing`."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
-from random import Random
 
 from deliberation.errors import RuleError
 
@@ -36,15 +33,6 @@ class Origin(StrEnum):
     DERIVED = "derived"
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """A statement that may be voted on in a stage."""
-
-    statement_id: int
-    pinned: bool
-    times_seen: int
-
-
 def position_of(value: str | int) -> Position:
     """The position a form sent; RuleError `unknown_position` for anything else."""
     try:
@@ -57,26 +45,6 @@ def check_votable(*, is_approved: bool, is_placed: bool, is_own_withdrawn: bool 
     """RuleError `not_votable` unless the statement is approved and placed in the stage."""
     if not (is_approved and is_placed) or is_own_withdrawn:
         raise RuleError("not_votable")
-
-
-def choose_next(
-    candidates: Sequence[Candidate], voted_on: Collection[int], rng: Random
-) -> tuple[int, float] | None:
-    """The next statement for a person and the probability with which it was chosen.
-
-    Pinned statements come first, in the order given; then each statement that this person has not
-    voted on has a chance that falls with the number of people who have already seen it, so that no
-    statement starves. None when nothing is left.
-    """
-    left = [c for c in candidates if c.statement_id not in voted_on]
-    if not left:
-        return None
-    for candidate in left:
-        if candidate.pinned:
-            return candidate.statement_id, 1.0
-    weights = [1.0 / (1 + c.times_seen) for c in left]
-    chosen = rng.choices(range(len(left)), weights=weights)[0]
-    return left[chosen].statement_id, weights[chosen] / sum(weights)
 
 
 def place_in_set(done: int) -> tuple[int, int]:

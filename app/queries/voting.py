@@ -10,7 +10,8 @@ from app.models.dialogues import Stage
 from app.models.people import Participant
 from app.models.voting import CurrentVote, Exposure, StageStatement, Statement, Vote
 from deliberation.moderation import WordState
-from deliberation.voting import Candidate, Position, is_set_finished
+from deliberation.routing import Candidate
+from deliberation.voting import Position, is_set_finished
 
 
 @dataclass(frozen=True)

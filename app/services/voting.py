@@ -20,7 +20,8 @@ from deliberation.errors import RuleError
 from deliberation.events import EventKind
 from deliberation.moderation import WordState
 from deliberation.roles import Action
-from deliberation.voting import PassReason, Position, check_same_vote, check_votable, choose_next
+from deliberation.routing import choose_next
+from deliberation.voting import PassReason, Position, check_same_vote, check_votable
 
 
 def cast_vote(
