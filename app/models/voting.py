@@ -41,7 +41,7 @@ class Statement(PublicId, Base):
 
 
 class StageStatement(Base):
-    """A statement placed in a stage, pinned to the front if so wished."""
+    """A statement placed in a stage, pinned to the front if so wished. `times_shown` counts its exposures there."""
 
     __tablename__ = "stage_statement"
     __table_args__ = (UniqueConstraint("stage_id", "statement_id"),)
@@ -50,6 +50,7 @@ class StageStatement(Base):
     statement_id: Mapped[int] = mapped_column(ForeignKey("statement.id", ondelete="CASCADE"), index=True)
     place: Mapped[int]
     is_pinned: Mapped[bool] = mapped_column(default=False)
+    times_shown: Mapped[int] = mapped_column(default=0, server_default="0")
     statement: Mapped[Statement] = relationship()
 
 

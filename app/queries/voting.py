@@ -2,15 +2,19 @@
 
 import uuid
 from dataclasses import dataclass
+from functools import lru_cache
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
+from analysis.routing import RoutingNumbers, routing_numbers
 from app.db import db
-from app.models.dialogues import Stage
+from app.models.analysis import Snapshot
+from app.models.dialogues import Dialogue, Stage
 from app.models.people import Participant
 from app.models.voting import CurrentVote, Exposure, StageStatement, Statement, Vote
 from deliberation.moderation import WordState
 from deliberation.routing import Candidate
+from deliberation.sessions import DialogueMode
 from deliberation.voting import Position, is_set_finished
 
 
@@ -118,13 +122,37 @@ def open_exposure(stage: Stage, participant: Participant) -> Exposure | None:
     )
 
 
-def candidates(stage: Stage) -> list[Candidate]:
-    """What may be put to somebody, with how often each has been shown in this stage."""
-    counted = db.session.execute(
-        select(Exposure.statement_id, func.count()).where(Exposure.stage_id == stage.id).group_by(Exposure.statement_id)
+def candidates(stage: Stage, participant: Participant) -> list[Candidate]:
+    """What may be put to the participant: pinned ones first, how often each was shown in this stage, and its gain.
+
+    The gain is there once a snapshot of an open dialogue has found groups. A panel sees everything: there only the
+    number of times shown counts, and nobody's votes.
+    """
+    rows = db.session.execute(
+        select(StageStatement.statement_id, StageStatement.is_pinned, StageStatement.times_shown)
+        .join(Statement, Statement.id == StageStatement.statement_id)
+        .where(StageStatement.stage_id == stage.id, Statement.state == WordState.APPROVED)
+        .order_by(StageStatement.is_pinned.desc(), StageStatement.place, StageStatement.id)
+    ).all()
+    numbers = _numbers_for(stage.session.dialogue)
+    if numbers is None:
+        return [Candidate(*row) for row in rows]
+    return [Candidate(*row, numbers.gain(participant.id, row.statement_id, row.times_shown)) for row in rows]
+
+
+def _numbers_for(dialogue: Dialogue) -> RoutingNumbers | None:
+    """Numbers of the newest snapshot, read once by each process: snapshots never change."""
+    if dialogue.mode is DialogueMode.PANEL:
+        return None
+    newest = db.session.scalar(
+        select(Snapshot.public_id).where(Snapshot.dialogue_id == dialogue.id).order_by(Snapshot.number.desc()).limit(1)
     )
-    seen: dict[int, int] = {statement_id: count for statement_id, count in counted}  # noqa: C416 - a Row is no pair
-    return [Candidate(row.statement_id, row.is_pinned, seen.get(row.statement_id, 0)) for row in votable(stage)]
+    return None if newest is None else _numbers_of(newest)
+
+
+@lru_cache(maxsize=8)
+def _numbers_of(snapshot: uuid.UUID) -> RoutingNumbers | None:
+    return routing_numbers(db.session.scalars(select(Snapshot.result).where(Snapshot.public_id == snapshot)).one())
 
 
 def ballot_of(stage: Stage, participant: Participant) -> Ballot:

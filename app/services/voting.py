@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from app.db import db, utcnow
 from app.models.dialogues import Stage
 from app.models.people import Participant
-from app.models.voting import Condition, CurrentVote, Exposure, Statement, Vote
+from app.models.voting import Condition, CurrentVote, Exposure, StageStatement, Statement, Vote
 from app.queries.taking_part import table_of
 from app.queries.voting import candidates, current_pass, find_votable, last_vote, open_exposure, put_off, voted_in
 from app.services.recording import check_stage_act, record
@@ -89,7 +89,7 @@ def show_next(stage: Stage, *, by: Participant, rng: Random, again: bool = False
     if waiting is not None:
         return db.session.get(Statement, waiting.statement_id)
     voted = voted_in(stage, by)
-    known = candidates(stage)
+    known = candidates(stage, by)
     chosen = choose_next(known, voted | put_off(stage, by), rng)
     if chosen is None and again:
         chosen = choose_next(known, voted, rng)
@@ -107,6 +107,7 @@ def show_next(stage: Stage, *, by: Participant, rng: Random, again: bool = False
     )
     db.session.flush()
     record(EventKind.STATEMENT_SHOWN, by=by, dialogue_id=by.dialogue_id, about=statement)
+    _count_shown(stage, statement)
     return statement
 
 
@@ -197,6 +198,16 @@ def _same_as_before(client_key: uuid.UUID, sent: tuple[int, int, int, bool]) -> 
     ).one()
     check_same_vote(sent, (stored.participant_id, stored.statement_id, stored.position, stored.is_important))
     return int(stored.id)
+
+
+def _count_shown(stage: Stage, statement: Statement) -> None:
+    """Last in its transaction: the row is shared, and others wait for it."""
+    db.session.execute(
+        update(StageStatement)
+        .where(StageStatement.stage_id == stage.id, StageStatement.statement_id == statement.id)
+        .values(times_shown=StageStatement.times_shown + 1)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _answer_exposure(stage: Stage, statement: Statement, by: Participant) -> bool:
