@@ -16,6 +16,7 @@ from analysis.pipeline import analyse
 from analysis.results import Result, Settings
 from analysis.snapshot import differences, library_versions, result_digest, to_plain
 from app.db import db, transaction
+from app.exports.cells import plain_cell
 from app.models.analysis import Snapshot, Theme, ThemeMember
 from app.models.dialogues import Dialogue
 from app.models.events import Job
@@ -223,12 +224,7 @@ def _statements_csv(snapshot: Snapshot) -> str:
         if snapshot.is_synthetic and words:
             words = f"SYNTHETIC: {words}"
         writer.writerow(
-            [one.number, _cell(one.external_id or ""), counts["state"], counts["seen"], counts["agree"],
-             counts["disagree"], counts["passed"], counts["important"], _cell(words)]
+            [one.number, plain_cell(one.external_id or ""), counts["state"], counts["seen"], counts["agree"],
+             counts["disagree"], counts["passed"], counts["important"], plain_cell(words)]
         )  # fmt: skip
     return out.getvalue()
-
-
-def _cell(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
