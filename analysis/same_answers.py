@@ -82,12 +82,14 @@ def _expected(by_column: sparse.csc_matrix, columns: Ints, votes: NDArray[np.int
     """The chance that somebody who met these statements votes exactly so.
 
     It is the share of like-minded people (equal on at least 80 of 100 of the statements both met, at least 5)
-    times the product over statements of their share voting so, smoothed by everybody's share. Members of the
-    set count nowhere, else a large set would explain itself.
+    times the product over statements of the larger of two shares voting so: among the like-minded, and among
+    everybody. Members of the set are not among its like-minded, else a large set would explain itself; they are
+    among everybody, else the few who dissent from what all others say would look like copies of one another.
     """
     part = by_column[:, columns]
     person, place = part.indices, np.repeat(np.arange(len(columns)), np.diff(part.indptr))
     same = part.data == (votes + np.int8(2))[place]
+    everybody = _share(place, same, len(columns), np.full(len(columns), 1 / 3), 3)
     others = ~np.isin(person, members)
     person, place, same = person[others], place[others], same[others]
     people = part.shape[0]
@@ -95,10 +97,10 @@ def _expected(by_column: sparse.csc_matrix, columns: Ints, votes: NDArray[np.int
     equal = np.bincount(person[same], minlength=people)
     known = met >= COMMON
     like = known & (equal >= LIKE_MINDED * met)
-    everybody = _share(place, same, np.ones(len(place), dtype=np.bool_), len(columns), np.full(len(columns), 1 / 3), 3)
-    shares = _share(place, same, like[person], len(columns), everybody, 2)
+    inside = like[person]
+    alike = _share(place[inside], same[inside], len(columns), everybody, 2)
     part_alike = (int(like.sum()) + 1) / (int(known.sum()) + 2)
-    return float(part_alike * np.exp(np.log(shares).sum()))
+    return float(part_alike * np.exp(np.log(np.maximum(alike, everybody)).sum()))
 
 
 def _log_chance_of_rows(matrix: OpinionMatrix, starts: Ints) -> Floats:
@@ -111,10 +113,9 @@ def _log_chance_of_rows(matrix: OpinionMatrix, starts: Ints) -> Floats:
     return result
 
 
-def _share(place: Ints, same: Bools, kept: Bools, size: int, prior: Floats, weight: float) -> Floats:
+def _share(place: Ints, same: Bools, size: int, prior: Floats, weight: float) -> Floats:
     """Share of equal votes by statement (size), drawn to `prior` as if by `weight` more votes."""
-    hits = np.bincount(place[kept & same], minlength=size)
-    seen = np.bincount(place[kept], minlength=size)
+    hits, seen = np.bincount(place[same], minlength=size), np.bincount(place, minlength=size)
     result: Floats = (hits + weight * prior) / (seen + weight)
     return result
 

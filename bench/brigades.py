@@ -1,7 +1,9 @@
 """A planted brigade: how far 5 people in 100 with the same votes move the common ground, and whom the flags find."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -78,17 +80,19 @@ def plant(tables: Tables, *, share: float = 0.05, kind: str = "hurried", seed: i
     return Tables(statements=clean.statements, votes=pd.concat([votes_now, *frames], ignore_index=True))
 
 
-def measure(*, seeds: int = 10) -> dict[str, object]:
-    """Medians and worst cases over `seeds` simulated conversations and on real ones where they are at hand."""
-    found: dict[str, object] = {
-        "simulated": {kind: _many([honest(seed=seed) for seed in range(seeds)], kind) for kind in KINDS},
+def measure(*, seeds: int = 10, kinds: Sequence[str] = KINDS, real: bool = True) -> dict[str, Any]:
+    """Medians and worst cases over `seeds` simulated conversations, and on real ones where they are at hand."""
+    found: dict[str, Any] = {
+        "simulated": {kind: _many([honest(seed=seed) for seed in range(seeds)], kind) for kind in kinds},
         "false_flags_simulated": _false([honest(seed=100 + seed, groups=1 + seed % 3) for seed in range(seeds)]),
     }
-    real = {name: tables for name in EVERY if (tables := _real(name)) is not None}
+    if not real:
+        return found
+    known = {name: tables for name in EVERY if (tables := _real(name)) is not None}
     found["real"] = {
-        name: {kind: _many([real[name]], kind, seeds=3) for kind in KINDS} for name in REAL if name in real
+        name: {kind: _many([known[name]], kind, seeds=3) for kind in kinds} for name in REAL if name in known
     }
-    found["flags_real"] = {name: _by_kind(tables) for name, tables in real.items()}
+    found["flags_real"] = {name: _by_kind(tables) for name, tables in known.items()}
     return found
 
 
@@ -103,7 +107,7 @@ def _many(conversations: list[Tables], kind: str, *, seeds: int = 1) -> dict[str
 
 
 def _one(before: Tables, after: Tables) -> dict[str, float]:
-    """Statements that leave the top ten with the brigade and once the flagged are set aside; the bound; who is found."""
+    """Statements that leave the top ten with the brigade, and once the flagged are aside; the bound; who is found."""
     matrix = opinion_matrix(checked(before))
     clean = checked(after)
     flagged = flags(clean)
