@@ -1,10 +1,11 @@
-"""How far a number of identical voters could move the common ground, whatever they vote."""
+"""How far a number of identical voters could move the common ground, and the common ground where nobody weighs much."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.agreement import Z_90, Counts, common_ground, count_all, figures, ids_of
+from analysis.agreement import Z_90, Listed, common_ground, count_all, figures, ids_of
 from analysis.frames import Id
 from analysis.matrix import Bools, Floats, OpinionMatrix
 
@@ -20,7 +21,7 @@ class Influence:
     extra: int
     listed: tuple[Id, ...]
     sure: tuple[Id, ...]
-    reach: dict[Id, float]
+    reach: Mapping[Id, float]
 
     @property
     def may_leave(self) -> int:
@@ -36,8 +37,9 @@ def influence(matrix: OpinionMatrix, extra: int, *, pick: int = 10, z: float = Z
     """
     counts = count_all(matrix)
     agrees, _disagrees = common_ground(figures(counts), matrix.left_out, pick=pick, z=z)
-    lowest, stays = _score(Counts(counts.agree, counts.disagree + extra, counts.seen + extra), matrix.left_out, z)
-    highest, could = _score(Counts(counts.agree + extra, counts.disagree, counts.seen + extra), matrix.left_out, z)
+    agree, seen = counts.agree[0].astype(np.float64), counts.seen[0].astype(np.float64)
+    lowest, stays = _score(agree, seen + extra, matrix.left_out, z)
+    highest, could = _score(agree + extra, seen + extra, matrix.left_out, z)
     ahead = np.sort(highest[could])
     sure = []
     for one in agrees:
@@ -45,8 +47,8 @@ def influence(matrix: OpinionMatrix, extra: int, *, pick: int = 10, z: float = Z
         others = len(ahead) - int(np.searchsorted(ahead, lowest[j], side="left")) - int(highest[j] >= lowest[j])
         if stays[j] and others < pick:
             sure.append(matrix.statements[j])
-    share = counts.agree[0] / np.maximum(counts.seen[0], 1)
-    reach = extra / np.maximum(counts.seen[0] + extra, 1) * np.maximum(share, 1 - share)
+    share = agree / np.maximum(seen, 1)
+    reach = extra / np.maximum(seen + extra, 1) * np.maximum(share, 1 - share)
     return Influence(
         extra,
         tuple(ids_of(agrees, matrix.statements)),
@@ -55,8 +57,33 @@ def influence(matrix: OpinionMatrix, extra: int, *, pick: int = 10, z: float = Z
     )
 
 
-def _score(counts: Counts, left_out: Bools, z: float) -> tuple[Floats, Bools]:
-    """The score by which common ground is ranked, and what may be on the list at all (C each)."""
-    tests = figures(counts)
-    score: Floats = tests.p_agree[0] * tests.z_agree[0]
-    return score, ~left_out & (tests.p_agree[0] > 0.5) & (tests.z_agree[0] > z)
+def usual_votes(matrix: OpinionMatrix) -> float:
+    """The median of the numbers of votes that people cast; 0 without people."""
+    votes = matrix.votes_per_participant
+    return float(np.median(votes)) if len(votes) else 0.0
+
+
+def capped_common_ground(
+    matrix: OpinionMatrix, *, cap: float | None = None, pick: int = 10, z: float = Z_90
+) -> list[Listed]:
+    """What most people agree with where nobody weighs more than `cap` votes in all (by default `usual_votes`).
+
+    A person with v votes counts min(1, cap / v) in each, so that a few who vote on everything do not outweigh
+    many who vote on some. Ties go to the smaller column.
+    """
+    votes = matrix.votes_per_participant
+    most = usual_votes(matrix) if cap is None else cap
+    weight = np.minimum(1.0, most / np.maximum(votes, 1))[matrix.row]
+    size = len(matrix.statements)
+    agree = np.bincount(matrix.col, weights=weight * (matrix.vote > 0), minlength=size).astype(np.float64)
+    seen = np.bincount(matrix.col, weights=weight, minlength=size).astype(np.float64)
+    score, listed = _score(agree, seen, matrix.left_out, z)
+    order = sorted(np.flatnonzero(listed).tolist(), key=lambda j: (-score[j], j))[:pick]
+    return [Listed(j, "agree", float(score[j])) for j in order]
+
+
+def _score(agree: Floats, seen: Floats, left_out: Bools, z: float) -> tuple[Floats, Bools]:
+    """The score of `agreement.common_ground`, and what may be on the list at all (C each). Weights may be parts."""
+    p = (agree + 1) / (seen + 2)
+    value = 2 * np.sqrt(seen + 1) * ((agree + 1) / (seen + 1) - 0.5)
+    return p * value, ~left_out & (p > 0.5) & (value > z)

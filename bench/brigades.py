@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.agreement import common_ground, count_all, figures
 from analysis.frames import Tables, checked
-from analysis.influence import influence
+from analysis.influence import capped_common_ground, influence
 from analysis.matrix import OpinionMatrix, opinion_matrix
 from analysis.polis_export import read_polis_export
 from analysis.resistance import Kind, flags, without
@@ -101,13 +101,18 @@ def _many(conversations: list[Tables], kind: str, *, seeds: int = 1) -> dict[str
     table = pd.DataFrame(rows)
     answer = {f"{name}_median": float(table[name].median()) for name in table}
     answer["left_worst"] = float(table["left"].max())
+    answer["left_capped_worst"] = float(table["left_capped"].max())
     answer["left_without_worst"] = float(table["left_without"].max())
     answer["bound_held"] = float((table["left"] <= table["bound"]).mean())
     return answer
 
 
 def _one(before: Tables, after: Tables) -> dict[str, float]:
-    """Statements that leave the top ten with the brigade, and once the flagged are aside; the bound; who is found."""
+    """Statements that leave the top ten with the brigade, and once the flagged are aside; the bound; who is found.
+
+    `left_capped` leave the list in which nobody weighs more than the median voter; `capped_alone` says how far
+    that list differs from the plain one before any brigade came.
+    """
     matrix = opinion_matrix(checked(before))
     clean = checked(after)
     flagged = flags(clean)
@@ -118,6 +123,8 @@ def _one(before: Tables, after: Tables) -> dict[str, float]:
         "listed": len(top),
         "left": len(top - _top(opinion_matrix(clean))),
         "bound": influence(matrix, len(brigade), pick=TOP).may_leave,
+        "left_capped": len(_capped(matrix) - _capped(opinion_matrix(clean))),
+        "capped_alone": len(top - _capped(matrix)),
         "left_without": len(top - _top(opinion_matrix(checked(without(clean, flagged))))),
         "found": len(brigade & aside) / len(brigade),
         "others_set_aside": len(aside - brigade),
@@ -127,6 +134,10 @@ def _one(before: Tables, after: Tables) -> dict[str, float]:
 def _top(matrix: OpinionMatrix) -> set[object]:
     agrees, _disagrees = common_ground(figures(count_all(matrix)), matrix.left_out, pick=TOP)
     return {matrix.statements[one.column] for one in agrees}
+
+
+def _capped(matrix: OpinionMatrix) -> set[object]:
+    return {matrix.statements[one.column] for one in capped_common_ground(matrix, pick=TOP)}
 
 
 def _by_kind(tables: Tables) -> dict[str, int]:

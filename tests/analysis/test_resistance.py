@@ -8,7 +8,7 @@ import pytest
 
 from analysis.agreement import Counts, common_ground, count_all, figures
 from analysis.frames import Tables, checked
-from analysis.influence import influence
+from analysis.influence import capped_common_ground, influence, usual_votes
 from analysis.matrix import opinion_matrix
 from analysis.polis_export import read_polis_export
 from analysis.resistance import Kind, Outline, compare, counted, flags, without
@@ -271,6 +271,28 @@ def test_the_bound_on_influence_holds_for_every_way_a_brigade_could_vote():
             moved = more.agree[0] / more.seen[0] - alone.agree[0] / alone.seen[0]
             assert (np.abs(moved) <= reach + 1e-12).all()
         assert worst <= bound.may_leave
+
+
+def test_with_a_cap_above_everybody_the_list_is_the_plain_one():
+    matrix = opinion_matrix(checked(honest(people=200, seed=3)))
+    plain = common_ground(figures(count_all(matrix)), matrix.left_out, pick=10)[0]
+    capped = capped_common_ground(matrix, cap=10_000)
+    assert [one.column for one in capped] == [one.column for one in plain]
+    np.testing.assert_allclose([one.score for one in capped], [one.score for one in plain], rtol=1e-12)
+
+
+def test_a_cap_takes_most_of_its_force_from_a_brigade_that_votes_on_everything():
+    for seed in range(4):
+        before = honest(seed=seed)
+        matrices = [opinion_matrix(checked(one)) for one in (before, plant(before, kind="varied", seed=seed, known=80))]
+        plain, capped = (
+            [{one.column for one in listed(matrix)} for matrix in matrices]
+            for listed in (lambda m: capped_common_ground(m, cap=10_000), capped_common_ground)
+        )
+        assert len(plain[0] - plain[1]) >= 5
+        assert len(capped[0] - capped[1]) <= 2
+        assert len(plain[0] - capped[0]) <= 1
+    assert usual_votes(opinion_matrix(checked(_tables(np.zeros((0, 3)))))) == 0.0
 
 
 # Real conversations
