@@ -74,16 +74,26 @@ def measure(
     groups: int = 2,
     late: float = 0.0,
     visits: int = 1,
+    votes_each: float = 16.0,
 ) -> dict[str, Any]:
     """Medians over the seeds for each way of choosing, all at equal votes of the same people.
 
     `late` is the part of the statements that arrive one by one while people vote; everybody comes `visits`
-    times. Keys by way: rmse (of add-one group approval against the truth), fewest (votes on any statement), starved
-    (statements, the most over the seeds), and beats_polis (part of the seeds with a smaller rmse than Polis').
+    times and casts `votes_each` votes on average, heavy-tailed. Keys by way: rmse (of add-one group approval against
+    the truth), fewest (votes on any statement), starved (statements, the most over the seeds), and beats_polis
+    (part of the seeds with a smaller rmse than Polis' priority).
     """
     found: dict[str, list[tuple[float, int, int]]] = {}
     for seed in seeds:
-        rows = run(people=people, statements=statements, groups=groups, late=late, visits=visits, seed=seed)
+        rows = run(
+            people=people,
+            statements=statements,
+            groups=groups,
+            late=late,
+            visits=visits,
+            seed=seed,
+            votes_each=votes_each,
+        )
         for name, row in rows.items():
             found.setdefault(name, []).append(row)
     polis = [row[0] for row in found["polis"]]
@@ -99,7 +109,7 @@ def measure(
 
 
 def run(
-    *, people: int, statements: int, groups: int, late: float, visits: int, seed: int, votes_each: float = 16.0
+    *, people: int, statements: int, groups: int, late: float, visits: int, seed: int, votes_each: float
 ) -> dict[str, tuple[float, int, int]]:
     """One conversation, voted on once for each way of choosing: (rmse, fewest votes, statements starved)."""
     truth = simulate(people=people, statements=statements, groups=groups, seed=seed)
@@ -172,7 +182,7 @@ class Polis(Uniform):
         """Reckons the priorities from all votes so far."""
         super().begin(talk, visit, person, there)
         if visit % 10 == 0:
-            self.priority = _priority(talk.votes)
+            self.priority = polis_priority(talk.votes)
 
     def choose(self, voted: set[int]) -> int:
         """One of those left, in proportion to priority."""
@@ -252,7 +262,7 @@ class OursWithSnapshots(Ours):
         )
 
 
-def _priority(votes: Ints) -> Floats:
+def polis_priority(votes: Ints) -> Floats:
     """A10 with the extremity of A4 (C), counts of people with 7 or more votes."""
     seen = votes != NOT_ASKED
     statements = seen.shape[1]
