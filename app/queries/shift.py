@@ -15,6 +15,7 @@ from app.models.people import Participant
 from app.models.voting import Statement, Vote
 from app.queries.analysis import statements_of
 from deliberation.sessions import DialogueMode
+from deliberation.stages import StageKind
 
 SEED = 20_261_124
 """The same for everybody who asks: equal moments give equal intervals."""
@@ -25,6 +26,7 @@ class Ended:
     """A session, or a stage in it, that has ended: a moment to choose. `stage` is empty for the session."""
 
     key: str
+    number: int
     session: str
     stage: str
     at: datetime
@@ -98,8 +100,11 @@ class Change:
     new: int
 
 
-def moments(dialogue: Dialogue) -> list[Ended]:
-    """Ends of sessions and their stages, in order. Late votes of a session lie before its end."""
+def moments(dialogue: Dialogue, now: datetime) -> list[Ended]:
+    """Ends of sessions and their stages until now, in order; breaks are left out.
+
+    Late votes of a session lie before its end.
+    """
     rows = db.session.execute(
         select(Vote.session_id, func.max(Vote.cast_at))
         .join(Statement, Statement.id == Vote.statement_id)
@@ -109,16 +114,16 @@ def moments(dialogue: Dialogue) -> list[Ended]:
     last = {session: at for session, at in rows}  # noqa: C416 - a Row is no pair to mypy
     found = []
     for session in dialogue.sessions:
-        closed = [stage for stage in session.stages if stage.closed_at is not None]
+        key, number, title = str(session.public_id), session.number, session.title
         end = _end_of(session, last.get(session.id))
         if end is not None:
-            found.append(Ended(str(session.public_id), session.title, "", end, session.id in last))
+            found.append(Ended(key, number, title, "", end, session.id in last))
         found += [
-            Ended(str(stage.public_id), session.title, stage.title, stage.closed_at, False)
-            for stage in closed
-            if stage.closed_at is not None
+            Ended(str(stage.public_id), number, title, stage.title, stage.closed_at, False)
+            for stage in session.stages
+            if stage.closed_at is not None and stage.kind is not StageKind.BREAK
         ]
-    return found
+    return [one for one in found if one.at <= now]
 
 
 def _end_of(session: DialogueSession, last_vote: datetime | None) -> datetime | None:

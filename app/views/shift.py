@@ -70,11 +70,12 @@ def _query() -> dict[str, Any]:
 
 def _asked(dialogue: Dialogue) -> tuple[ChangeForm, tuple[datetime, datetime] | None]:
     """The form as it was sent, else from the end of the first session with votes until now."""
-    ended = queries.moments(dialogue)
+    now = utcnow()
+    ended = queries.moments(dialogue, now)
     start = next((one.key for one in ended if one.had_votes and not one.stage), TYPED)
     sent = request.args if SENT & set(request.args) else None
     form = ChangeForm(sent, data={"first": start, "second": NOW})
-    form.offer(_groups(dialogue, ended), {NOW: utcnow(), **{one.key: one.at for one in ended}})
+    form.offer(_groups(dialogue, ended), {NOW: now, **{one.key: one.at for one in ended}})
     if sent is None and start == TYPED:
         return form, None
     return form, form.moments(dialogue.timezone)
@@ -84,7 +85,9 @@ def _groups(dialogue: Dialogue, ended: list[queries.Ended]) -> dict[str, list[tu
     """Heading -> (key, words) of the moments to choose from."""
     groups = {str(_("Any time")): [(NOW, str(_("Now"))), (TYPED, str(_("Another time, typed below")))]}
     for one in ended:
-        at = when(one.at, dialogue.timezone)
-        words = _("End of “%(stage)s”, %(at)s", stage=one.stage, at=at) if one.stage else _("End, %(at)s", at=at)
-        groups.setdefault(one.session, []).append((one.key, str(words)))
+        facts = {"number": one.number, "stage": one.stage, "at": when(one.at, dialogue.timezone, "d MMM y, HH:mm")}
+        after = _("%(at)s, after “%(stage)s”", **facts)
+        words = after if one.stage else _("%(at)s, end of session %(number)s", **facts)
+        heading = str(_("Session %(number)s: %(title)s", number=one.number, title=one.session))
+        groups.setdefault(heading, []).append((one.key, str(words)))
     return groups

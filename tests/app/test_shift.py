@@ -20,7 +20,7 @@ from app.services.leaving import leave_dialogue
 from deliberation.moderation import WordState
 from deliberation.roles import Role
 from deliberation.sessions import DialogueMode
-from deliberation.stages import StageState
+from deliberation.stages import StageKind, StageState
 from tests.factories import (
     be_participant,
     make_dialogue,
@@ -35,6 +35,7 @@ from tests.factories import (
 START = datetime(2026, 3, 2, 18, tzinfo=UTC)
 """The first session's votes; the second's come a week later."""
 WEEK = timedelta(days=7)
+NOW = START + 4 * WEEK
 
 
 def vote(person: Participant, statement: Statement, position: int, at: datetime, **more: object) -> Vote:
@@ -120,9 +121,9 @@ def test_everybody_with_a_vote_can_be_compared_too(app: Flask, client: FlaskClie
 def test_ends_of_sessions_and_stages_are_offered_in_the_dialogues_time(app: Flask, client: FlaskClient):
     dialogue, _people, _statements = make_twice(timezone="Asia/Tokyo")
     html = page(client, dialogue)
-    assert '<optgroup label="Session 1">' in html
-    assert "End, 3 March 2026, 05:00" in html
-    assert "End of “vote together”, 10 March 2026, 05:00" in html
+    assert '<optgroup label="Session 1: Session 1">' in html
+    assert "3 Mar 2026, 05:00, end of session 1" in html
+    assert "10 Mar 2026, 05:00, after “vote together”" in html
 
 
 def test_late_votes_belong_before_the_end_of_their_session(app: Flask):
@@ -130,8 +131,8 @@ def test_late_votes_belong_before_the_end_of_their_session(app: Flask):
     first = dialogue.sessions[0]
     late = START + timedelta(hours=14)
     vote(people[0], statements[0], 0, late, session_id=first.id, stage_id=first.stages[0].id, is_late=True)
-    assert moments(dialogue)[0].at == late
-    assert moments(dialogue)[1].at == START + timedelta(hours=2)
+    assert moments(dialogue, NOW)[0].at == late
+    assert moments(dialogue, NOW)[1].at == START + timedelta(hours=2)
 
 
 def test_a_session_that_is_still_open_has_no_end_to_choose(app: Flask):
@@ -139,9 +140,18 @@ def test_a_session_that_is_still_open_has_no_end_to_choose(app: Flask):
     make_stage(dialogue.sessions[1], place=2, opened_at=START + WEEK)
     with transaction() as session:
         session.refresh(dialogue)
-    assert [(one.session, one.stage) for one in moments(dialogue)] == [
+    assert [(one.session, one.stage) for one in moments(dialogue, NOW)] == [
         ("Session 1", ""), ("Session 1", "vote together"), ("Session 2", "vote together"),
     ]  # fmt: skip
+
+
+def test_moments_to_come_and_ends_of_breaks_are_not_offered(app: Flask):
+    dialogue, _people, _statements = make_twice(people=3)
+    times = {"opened_at": START, "closed_at": START + timedelta(hours=1)}
+    make_stage(dialogue.sessions[0], StageKind.BREAK, state=StageState.CLOSED, place=2, **times)
+    with transaction() as session:
+        session.refresh(dialogue)
+    assert [(one.number, one.stage) for one in moments(dialogue, START + WEEK)] == [(1, ""), (1, "vote together")]
 
 
 def test_a_typed_time_is_read_in_the_dialogues_zone(app: Flask, client: FlaskClient):
@@ -196,7 +206,7 @@ def test_a_dialogue_without_votes_says_so(app: Flask, client: FlaskClient):
 def test_in_a_panel_intervals_come_from_whole_tables(app: Flask, client: FlaskClient):
     dialogue, _people, _statements = make_twice()
     words = plain(page(client, dialogue))
-    assert "Intervals come from drawing the whole tables of Session 2 again and again." in words
+    assert "Intervals come from drawing the whole tables of session 2 again and again." in words
     change = change_between(dialogue, START + timedelta(hours=1), START + 2 * WEEK, recast=True)
     assert change.lines[0].tables == 3
     assert change.lines[0].low is not None
