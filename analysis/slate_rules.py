@@ -210,7 +210,7 @@ def _rounds(
     """Fills seats one after another with the column of the least price until none has one."""
     left = purse.approvals.open_to.copy()
     left[[one.column for one in chosen]] = False
-    while len(chosen) < seats:
+    while len(chosen) < seats and purse.approvals.people:
         cheapest = _cheapest(purse, np.flatnonzero(left), price_of, left)
         if not cheapest:
             break
