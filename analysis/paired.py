@@ -3,6 +3,7 @@
 import numpy as np
 from scipy import stats
 
+from analysis.intervals import benjamini_hochberg
 from analysis.matrix import Floats, Ints
 
 POSITIONS = 3
@@ -85,5 +86,5 @@ def corrected(p: Floats) -> Floats:
     """Benjamini-Hochberg over the statements that have a p value (C)."""
     q, known = np.full(len(p), np.nan), ~np.isnan(p)
     if known.any():
-        q[known] = stats.false_discovery_control(p[known])
+        q[known] = benjamini_hochberg(p[known])
     return q
