@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
+from scipy.linalg import eigh
 from scipy.sparse.linalg import LinearOperator, eigsh
 
 from analysis.matrix import Floats, OpinionMatrix, centred, column_means
 
-DENSE_LIMIT = 400
-"""Up to this many statements the C x C product is solved whole; above it ARPACK is faster (measured)."""
+DENSE_LIMIT = 100
+"""Up to this many statements the C x C product is solved whole; above it ARPACK is faster and needs no threads."""
 NOTHING = 1e-12
 """A component with less than this share of the variance is none."""
 
@@ -39,22 +40,29 @@ def opinion_map(matrix: OpinionMatrix) -> OpinionMap:
     )
 
 
-def leading_components(votes: sparse.csr_matrix) -> tuple[Floats, Floats]:
-    """Two exact leading eigenvectors of X'X (2 x C) and their shares of the variance (2).
+def leading_components(
+    votes: sparse.csr_matrix, weight: Floats | None = None, *, tolerance: float = 0.0
+) -> tuple[Floats, Floats]:
+    """Two leading eigenvectors of X'X (2 x C) and their shares of the variance (2), exact by default.
 
     The largest loading of each is positive, so no axis flips between runs (tie: the lowest statement id). A
-    component without variance is all zero.
+    component without variance is all zero. `weight` (n) counts a participant that often; `tolerance` is the relative
+    error allowed to eigenvalues, for replicates that only serve a test.
     """
     size = votes.shape[1]
-    total = float(votes.multiply(votes).sum())
+    if weight is not None:
+        scale = np.repeat(np.sqrt(weight), np.diff(votes.indptr))
+        votes = sparse.csr_matrix((votes.data * scale, votes.indices, votes.indptr), shape=votes.shape)
+    total = float(votes.data @ votes.data)
     components, share = np.zeros((2, size)), np.zeros(2)
     if total <= 0:
         return components, share
     if size <= DENSE_LIMIT:
-        values, vectors = np.linalg.eigh((votes.T @ votes).toarray())
+        values, vectors = eigh((votes.T @ votes).toarray(), subset_by_index=(max(0, size - 2), size - 1))
     else:
-        product = LinearOperator((size, size), matvec=lambda v: votes.T @ (votes @ v), dtype=np.float64)
-        values, vectors = eigsh(product, k=2, which="LA", v0=np.linspace(1.0, 2.0, size))
+        back = votes.T
+        product = LinearOperator((size, size), matvec=lambda v: back @ (votes @ v), dtype=np.float64)
+        values, vectors = eigsh(product, k=2, which="LA", v0=np.linspace(1.0, 2.0, size), ncv=12, tol=tolerance)
     for axis, place in enumerate(np.argsort(-values, kind="stable")[:2]):
         if values[place] > NOTHING * total:
             components[axis] = _with_sign(vectors[:, place])
@@ -65,8 +73,10 @@ def leading_components(votes: sparse.csr_matrix) -> tuple[Floats, Floats]:
 def project(matrix: OpinionMatrix, votes: sparse.csr_matrix, components: Floats) -> Floats:
     """Positions (n x 2), scaled by sqrt(C / seen) so that few votes do not pull somebody to the middle."""
     size, out = len(matrix.statements), int(matrix.left_out.sum())
-    kept = ~matrix.left_out[matrix.col]
-    seen = np.bincount(matrix.row[kept], minlength=len(matrix.participants)) + out
+    seen = matrix.votes_per_participant
+    if out:
+        kept = ~matrix.left_out[matrix.col]
+        seen = np.bincount(matrix.row[kept], minlength=len(matrix.participants)) + out
     scale = np.sqrt(size / np.maximum(1, seen))
     positions: Floats = scale[:, None] * np.asarray(votes @ components.T)
     return positions

@@ -138,6 +138,8 @@ def _require(frame: pd.DataFrame, table: str, columns: tuple[str, ...]) -> None:
 
 def _ids(frame: pd.DataFrame, table: str, column: str) -> "pd.Series[Any]":
     """The ids as int64, or as objects when they are texts."""
+    if isinstance(frame[column].dtype, np.dtype) and frame[column].dtype.kind in "iu":
+        return pd.Series(frame[column].to_numpy().astype(np.int64))
     values = list(frame[column])
     if all(isinstance(v, (int, np.integer)) and not isinstance(v, bool) for v in values):
         return pd.Series(np.array([int(v) for v in values], dtype=np.int64))
@@ -152,6 +154,8 @@ def _ids(frame: pd.DataFrame, table: str, column: str) -> "pd.Series[Any]":
 def _flags(frame: pd.DataFrame, column: str) -> NDArray[np.bool_]:
     if column not in frame.columns:
         return np.zeros(len(frame), dtype=np.bool_)
+    if frame[column].dtype == np.bool_:
+        return frame[column].to_numpy(dtype=np.bool_, copy=True)
     return np.array([not pd.isna(value) and bool(value) for value in frame[column]], dtype=np.bool_)
 
 

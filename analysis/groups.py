@@ -6,16 +6,17 @@ from enum import StrEnum
 
 import numpy as np
 
+from analysis.chance import cloud, dealer
 from analysis.components import OpinionMap, leading_components, project
 from analysis.frames import Id
-from analysis.kmeans import Partition, best_partition, pairwise, silhouette
+from analysis.kmeans import Partition, base_points, best_partition, pairwise, refined, silhouette
 from analysis.matrix import Bools, Floats, Ints, OpinionMatrix, centred, column_means
 
-MAX_SILHOUETTE_POINTS = 600
-"""The silhouette is taken on a seeded draw of at most so many people: distances grow with the square."""
-MAX_FITTED_PEOPLE = 2000
-"""Groups are looked for among at most so many drawn people; everybody else joins the nearest middle."""
+MAX_TESTED_PEOPLE = 2000
+"""Above this many people, the test against chance is made on a seeded draw of so many."""
 NULL_STARTS = 4
+LOOSE = 1e-3
+"""Tolerance of the components of simulated votes, which only serve the test."""
 
 
 class Verdict(StrEnum):
@@ -26,14 +27,16 @@ class Verdict(StrEnum):
     ONE_GROUP = "one_group"
     TOO_FEW = "too_few"
     GIVEN = "given"
+    UNTESTED = "untested"
 
 
 @dataclass(frozen=True)
 class Grouping:
     """Groups of n participants. `label` is n long: 0..G-1, or -1 for people in no group.
 
-    `silhouettes` and `null_silhouette` say how the number was chosen; the p values are shares of shuffled
-    votes that did as well (1.0 when not asked). Group 0 is the largest (tie: the smallest participant id).
+    `silhouettes` of each number tried, and what chance makes on average: `null_silhouette` when votes are dealt
+    anew, `cloud_silhouette` for one cloud. The p values are shares of simulated votes that did as well (1.0 when
+    not asked). Group 0 is the largest (tie: the smallest participant id).
     """
 
     label: Ints
@@ -41,8 +44,15 @@ class Grouping:
     verdict: Verdict
     silhouettes: tuple[tuple[int, float], ...] = ()
     null_silhouette: float = 0.0
-    groups_p: float = 1.0
+    cloud_silhouette: float = 0.0
     axis_p: float = 1.0
+    dealt_p: float = 1.0
+    cloud_p: float = 1.0
+
+    @property
+    def groups_p(self) -> float:
+        """The larger of the two p values that groups must pass."""
+        return max(self.dealt_p, self.cloud_p)
 
 
 def eligible(matrix: OpinionMatrix, *, min_votes: int, fill_to: int) -> Bools:
@@ -68,15 +78,17 @@ def find_groups(
     max_groups: int = 5,
     min_size: int = 5,
     starts: int = 20,
-    permutations: int = 49,
-    level: float = 0.02,
+    permutations: int = 99,
+    clouds: int = 199,
+    levels: tuple[float, float] = (0.02, 0.03),
 ) -> Grouping:
     """The groups among `who` (n), or the answer that there are none.
 
     Partitions into 2..max_groups groups compete by silhouette (tie: fewer groups). They count only if first
-    the main axis and then the silhouette do better than votes shuffled within each statement, and the
-    silhouette better than one round cloud of the same spread, each at `level`. With `k` the number is given
-    and the verdict is `given`. Without groups everybody in `who` is group A.
+    the main axis and then the silhouette do better than votes shuffled within each statement (`permutations`
+    times), and the silhouette better than one cloud of people with axes as strong (`clouds` times), at the two
+    `levels`. With `k` the number is given and the verdict is `given`; with no permutations it is `untested`. Without
+    groups everybody in `who` is group A.
     Source: opinion-analysis, sections 5 and 7.
     """
     people = np.flatnonzero(who)
@@ -85,34 +97,23 @@ def find_groups(
         return none
     if placed.share[0] <= 0:
         return replace(none, verdict=Verdict.ONE_GROUP)
-    streams = np.random.SeedSequence(seed).spawn(3)
-    draw = np.random.default_rng(streams[0])
-    core = people[_sample(len(people), MAX_FITTED_PEOPLE, draw)]
-    sample = _sample(len(core), MAX_SILHOUETTE_POINTS, draw)
+    streams = np.random.SeedSequence(seed).spawn(4)
     ks = range(2, max_groups + 1) if k is None else range(k, k + 1)
-    tried = _try(placed.people[core], sample, ks, starts, min_size, np.random.default_rng(streams[1]))
+    tried = _try(placed.people[people], ks, starts, min_size, np.random.default_rng(streams[0]))
     found = tuple((number, score) for number, score, _ in tried)
-    score, label, names = -1.0, none.label, none.names
+    label, names = none.label, none.names
     if tried:
-        _, score, partition = max(tried, key=lambda one: (round(one[1], 9), -one[0]))
-        label, names = _ordered(_everybody(partition.labels, core, people, placed.people))
+        number, _, rough = max(tried, key=lambda one: (round(one[1], 9), -one[0]))
+        whole = np.full(len(who), -1, dtype=np.int64)
+        whole[people] = _everybody(placed.people[people], rough, number, starts, min_size, streams[1])
+        label, names = ordered(whole)
     if k is not None:
         return Grouping(label, names, Verdict.GIVEN, silhouettes=found) if tried else none
-    chance = _null(matrix, placed, core, sample, ks, min_size, permutations, np.random.default_rng(streams[2]))
-    tested = replace(
-        none,
-        silhouettes=found,
-        null_silhouette=float(chance.silhouettes.mean()) if permutations else 0.0,
-        axis_p=_share_at_least(chance.shares, float(placed.share[0])),
-        groups_p=1.0
-        if not tried
-        else max(_share_at_least(chance.silhouettes, score), _share_at_least(chance.cloud, score)),
-    )
-    if tested.axis_p > level + 1e-12:
-        return replace(tested, verdict=Verdict.ONE_GROUP)
-    if tested.groups_p > level + 1e-12:
-        return replace(tested, verdict=Verdict.AXIS_ONLY)
-    return replace(tested, label=label, names=names, verdict=Verdict.GROUPS)
+    if not permutations:
+        return Grouping(label, names, Verdict.UNTESTED if tried else Verdict.ONE_GROUP, silhouettes=found)
+    tested = _test(none, matrix, placed, who, ks, starts, min_size, permutations, clouds, levels, streams[2:])
+    tested = replace(tested, silhouettes=found)
+    return tested if tested.verdict is not Verdict.GROUPS else replace(tested, label=label, names=names)
 
 
 def given_groups(matrix: OpinionMatrix, groups: Mapping[Id, str]) -> Grouping:
@@ -120,64 +121,92 @@ def given_groups(matrix: OpinionMatrix, groups: Mapping[Id, str]) -> Grouping:
     names = sorted({groups[one] for one in matrix.participants if one in groups})
     number = {name: place for place, name in enumerate(names)}
     label = np.array([number[groups[one]] if one in groups else -1 for one in matrix.participants], dtype=np.int64)
-    renamed, titles = _ordered(label, tuple(names))
+    renamed, titles = ordered(label, tuple(names))
     return Grouping(renamed, titles, Verdict.GIVEN)
 
 
-@dataclass(frozen=True)
-class _Null:
-    shares: Floats
-    silhouettes: Floats
-    cloud: Floats
-
-
 def _try(
-    points: Floats, sample: Ints, ks: range, starts: int, min_size: int, rng: np.random.Generator
+    points: Floats, ks: range, starts: int, min_size: int, rng: np.random.Generator
 ) -> list[tuple[int, float, Partition]]:
-    """(k, silhouette, partition) for each k that has a partition without too small a group."""
-    distances = pairwise(points[sample])
+    """(k, silhouette, partition of the base points) for each k that has a partition without too small a group."""
+    base = base_points(points)
+    distances = pairwise(base.points)
     tried = []
     for k in ks:
-        partition = best_partition(points, k, starts=starts, min_size=min_size, rng=rng)
+        partition = best_partition(base.points, k, starts=starts, min_size=min_size, rng=rng, weight=base.weight)
         if partition is not None:
-            tried.append((k, silhouette(distances, partition.labels[sample]), partition))
+            tried.append((k, silhouette(distances, partition.labels, base.weight), partition))
     return tried
 
 
-def _null(
+def _everybody(
+    places: Floats, rough: Partition, k: int, starts: int, min_size: int, stream: np.random.SeedSequence
+) -> Ints:
+    """Labels of all people (m x 2): the best of many starts among the people themselves, not their base points.
+
+    Of very many people, the starts are made on a seeded draw, and the best is refined on everybody.
+    """
+    rng = np.random.default_rng(stream)
+    drawn = places
+    if len(places) > MAX_TESTED_PEOPLE:
+        drawn = places[np.sort(rng.choice(len(places), MAX_TESTED_PEOPLE, replace=False))]
+    partition = best_partition(drawn, k, starts=starts, min_size=min_size, rng=rng) or rough
+    return partition.labels if drawn is places and partition is not rough else refined(places, partition.centres)
+
+
+def _test(
+    none: Grouping,
     matrix: OpinionMatrix,
     placed: OpinionMap,
-    people: Ints,
-    sample: Ints,
+    who: Bools,
     ks: range,
+    starts: int,
     min_size: int,
     permutations: int,
-    rng: np.random.Generator,
-) -> _Null:
-    """What chance gives: shuffled seen votes, and one normal cloud with the spread of the map."""
-    means = column_means(matrix)
-    by_column = np.argsort(matrix.col, kind="stable")
-    column = matrix.col[by_column]
-    points = placed.people[people]
-    spread = np.cov(points.T)
-    shares, scores, cloud = [], [], []
-    for _ in range(permutations):
-        shuffled = matrix.vote.copy()
-        # Sorting by column, then by a random key, deals each statement's votes anew to those who saw it.
-        shuffled[by_column] = matrix.vote[by_column][np.lexsort((rng.random(len(column)), column))]
-        other = replace(matrix, vote=shuffled)
-        votes = centred(other, means)
-        components, share = leading_components(votes)
-        shares.append(share[0])
-        scores.append(_best_score(project(other, votes, components)[people], sample, ks, min_size, rng))
-        normal = rng.multivariate_normal(np.zeros(2), spread, size=len(points), method="eigh")
-        cloud.append(_best_score(normal, sample, ks, min_size, rng))
-    return _Null(np.array(shares), np.array(scores), np.array(cloud))
+    clouds: int,
+    levels: tuple[float, float],
+    streams: list[np.random.SeedSequence],
+) -> Grouping:
+    """`none` with the verdict and what chance gives on the same seen cells; of very many people on a seeded draw."""
+    rng = np.random.default_rng(streams[0])
+    components, share = placed.components, placed.share
+    if who.sum() > MAX_TESTED_PEOPLE:
+        drawn = np.sort(rng.choice(np.flatnonzero(who), MAX_TESTED_PEOPLE, replace=False))
+        matrix, who = matrix.of_people(drawn), np.ones(len(drawn), dtype=np.bool_)
+        components, share = leading_components(centred(matrix, column_means(matrix)))
 
+    def score(other: OpinionMatrix, rng: np.random.Generator, axes: Floats | None = None) -> tuple[float, float]:
+        votes = centred(other, column_means(other))
+        shares, tries = share, starts
+        if axes is None:
+            (axes, shares), tries = leading_components(votes, tolerance=LOOSE), NULL_STARTS
+        tried = _try(project(other, votes, axes)[who], ks, tries, min_size, rng)
+        return float(shares[0]), max((found for _, found, _ in tried), default=0.0)
 
-def _best_score(points: Floats, sample: Ints, ks: range, min_size: int, rng: np.random.Generator) -> float:
-    tried = _try(points, sample, ks, NULL_STARTS, min_size, rng)
-    return max((score for _, score, _ in tried), default=0.0)
+    real = score(matrix, rng, components)
+    deal = dealer(matrix)
+    dealt = np.array([score(deal.deal(matrix, rng), rng) for _ in range(permutations)])
+    tested = replace(
+        none,
+        null_silhouette=float(dealt[:, 1].mean()),
+        axis_p=_share_at_least(dealt[:, 0], real[0]),
+        dealt_p=_share_at_least(dealt[:, 1], real[1]),
+    )
+    if tested.axis_p > levels[0] + 1e-12:
+        return replace(tested, verdict=Verdict.ONE_GROUP)
+    if tested.dealt_p > levels[0] + 1e-12 or not clouds:
+        return replace(tested, verdict=Verdict.AXIS_ONLY)
+    rng = np.random.default_rng(streams[1])
+    one = cloud(matrix, components, share, rng)
+    made: list[float] = []
+    # Once too many clouds do as well the answer is known; the share so far is then the p value.
+    while len(made) < clouds and _share_at_least(np.array(made), real[1]) * (1 + len(made)) <= levels[1] * (1 + clouds):
+        made.append(score(one.vote(matrix, rng), rng)[1])
+    tested = replace(
+        tested, cloud_silhouette=float(np.mean(made)), cloud_p=_share_at_least(np.array(made), real[1])
+    )
+    passed = tested.cloud_p <= levels[1] + 1e-12
+    return replace(tested, verdict=Verdict.GROUPS if passed else Verdict.AXIS_ONLY)
 
 
 def _share_at_least(null: Floats, observed: float) -> float:
@@ -185,27 +214,13 @@ def _share_at_least(null: Floats, observed: float) -> float:
     return float((1 + (null >= observed - 1e-12).sum()) / (1 + len(null)))
 
 
-def _sample(size: int, most: int, rng: np.random.Generator) -> Ints:
-    return np.arange(size) if size <= most else np.sort(rng.choice(size, most, replace=False))
-
-
-def _everybody(labels: Ints, core: Ints, people: Ints, positions: Floats) -> Ints:
-    """Labels of all n: those of `core` as found, the rest of `people` by the nearest middle, others -1."""
-    whole = np.full(len(positions), -1, dtype=np.int64)
-    if len(core) < len(people):
-        middles = np.stack([positions[core][labels == g].mean(axis=0) for g in range(int(labels.max()) + 1)])
-        whole[people] = ((positions[people][:, None, :] - middles[None]) ** 2).sum(axis=2).argmin(axis=1)
-    whole[core] = labels
-    return whole
-
-
-def _ordered(label: Ints, names: tuple[str, ...] | None = None) -> tuple[Ints, tuple[str, ...]]:
+def ordered(label: Ints, names: tuple[str, ...] | None = None) -> tuple[Ints, tuple[str, ...]]:
     """Groups by size, largest first (tie: the smallest participant), named A, B, ... unless named already."""
     found = [int(g) for g in np.unique(label[label >= 0])]
     order = sorted(found, key=lambda g: (-int((label == g).sum()), int(np.argmax(label == g))))
-    place = {old: new for new, old in enumerate(order)}
-    renamed = np.array([place[int(g)] if g >= 0 else -1 for g in label], dtype=np.int64)
-    return renamed, tuple(letters(i) if names is None else names[g] for i, g in enumerate(order))
+    place = np.full(max(found, default=0) + 2, -1, dtype=np.int64)
+    place[order] = np.arange(len(order))
+    return place[label], tuple(letters(i) if names is None else names[g] for i, g in enumerate(order))
 
 
 def letters(number: int) -> str:

@@ -10,18 +10,24 @@ from typing import Any
 from analysis.digests import canonical, inputs_digest
 from analysis.results import (
     Excluded,
+    FlaggedSet,
     GroupResult,
     GroupStatement,
     ListedStatement,
+    MovedStatement,
     ParticipantResult,
     Representative,
+    Resistance,
     Result,
     Settings,
+    SlateResult,
+    SlateSeat,
     StatementResult,
     Structure,
     Theme,
     ThemeMember,
     Themes,
+    Without,
 )
 
 __all__ = [
@@ -35,7 +41,9 @@ __all__ = [
     "to_plain",
 ]
 
-FORMAT = "folkmoot-snapshot-1"
+FORMAT = "folkmoot-snapshot-2"
+READABLE = ("folkmoot-snapshot-1", FORMAT)
+"""Snapshots of the first format have no stability, intervals, slate or flags; they are read, and never made anew."""
 LIBRARIES = ("numpy", "scipy", "pandas", "scikit-learn")
 
 
@@ -51,8 +59,8 @@ def to_plain(result: Result) -> dict[str, Any]:
 
 
 def from_plain(plain: dict[str, Any]) -> Result:
-    """The result of `to_plain`, without terms of themes. ValueError for another format."""
-    if plain.get("format") != FORMAT:
+    """The result of `to_plain`, without terms of themes. ValueError for a format that cannot be read."""
+    if plain.get("format") not in READABLE:
         raise ValueError(f"not a {FORMAT}: {plain.get('format')!r}")
     structure = dict(plain["structure"])
     structure["share"] = tuple(structure["share"])
@@ -85,6 +93,10 @@ def from_plain(plain: dict[str, Any]) -> Result:
         excluded=Excluded(**excluded),
         votes=plain["votes"],
         inputs_digest=plain["inputs_digest"],
+        unsure=_statements(plain.get("unsure", [])),
+        minority=_statements(plain.get("minority", [])),
+        slate=_slate(plain.get("slate")),
+        resistance=_resistance(plain.get("resistance")),
     )
 
 
@@ -138,6 +150,33 @@ def _listed(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [_listed(one) for one in value]
     return value
+
+
+def _slate(plain: dict[str, Any] | None) -> SlateResult | None:
+    if plain is None:
+        return None
+    seats = tuple(SlateSeat(**{**one, "tied": tuple(one["tied"])}) for one in plain["seats"])
+    return SlateResult(**{**plain, "seats": seats})
+
+
+def _resistance(plain: dict[str, Any] | None) -> Resistance | None:
+    if plain is None:
+        return None
+    other = plain["without"]
+    return Resistance(
+        tuple(plain["looked_for"]),
+        tuple(FlaggedSet(**one) for one in plain["flagged"]),
+        None
+        if other is None
+        else Without(
+            **{
+                **other,
+                "consensus_agree": tuple(other["consensus_agree"]),
+                "consensus_disagree": tuple(other["consensus_disagree"]),
+                "moved": tuple(MovedStatement(**one) for one in other["moved"]),
+            }
+        ),
+    )
 
 
 def _statements(listed: list[dict[str, Any]]) -> tuple[ListedStatement, ...]:

@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from analysis.digests import canonical
 from analysis.pipeline import analyse
 from analysis.results import Result, Settings
-from analysis.snapshot import differences, library_versions, result_digest, to_plain
+from analysis.snapshot import FORMAT, differences, library_versions, result_digest, to_plain
 from app.db import db, transaction
 from app.exports.cells import plain_cell
 from app.models.analysis import Snapshot, Theme, ThemeMember
@@ -29,6 +29,7 @@ from app.services.recording import record
 from deliberation.consent import text_digest
 from deliberation.events import EventKind
 from deliberation.moderation import WordState
+from deliberation.sessions import DialogueMode
 
 JOB = "analysis"
 SEED = 20_221_105
@@ -55,7 +56,7 @@ def request_analysis(dialogue: Dialogue, *, by: Account, settings: Mapping[str, 
 def run_job(arguments: Mapping[str, Any]) -> None:
     """What the worker does: it reads and thinks first, and opens a transaction only to store what it found."""
     dialogue = db.session.get_one(Dialogue, arguments["dialogue"])
-    wanted = Settings(**{"seed": SEED, **arguments.get("settings", {})})
+    wanted = settings_for(dialogue, arguments.get("settings", {}))
     inputs = inputs_now(dialogue)
     result = analyse(inputs.tables, wanted)
     with transaction():
@@ -66,7 +67,12 @@ def run_job(arguments: Mapping[str, Any]) -> None:
 def take_snapshot(dialogue: Dialogue, *, by: Account | None, settings: Settings | None = None) -> Snapshot:
     """Analyses the dialogue as it stands and stores the result, its themes with it, in the open transaction."""
     inputs = inputs_now(dialogue)
-    return store_snapshot(dialogue, inputs, analyse(inputs.tables, settings or Settings(seed=SEED)), by=by)
+    return store_snapshot(dialogue, inputs, analyse(inputs.tables, settings or settings_for(dialogue)), by=by)
+
+
+def settings_for(dialogue: Dialogue, asked: Mapping[str, Any] | None = None) -> Settings:
+    """The settings of an analysis of this dialogue: its mode, one seed for all, and what was asked for."""
+    return Settings(**{"seed": SEED, "is_panel": dialogue.mode is DialogueMode.PANEL, **(asked or {})})
 
 
 def store_snapshot(dialogue: Dialogue, inputs: Inputs, result: Result, *, by: Account | None) -> Snapshot:
@@ -132,6 +138,7 @@ class Outcome(StrEnum):
     EQUAL = "equal"
     DIFFERS = "differs"
     KEPT = "published_figures_kept"
+    EARLIER = "earlier_method"
 
 
 @dataclass(frozen=True)
@@ -156,6 +163,8 @@ class Verification:
             return str(
                 gettext("published figures kept; %(count)s withdrawn since, cannot be recomputed", count=self.withdrawn)
             )
+        if self.outcome is Outcome.EARLIER:
+            return str(gettext("whole, and made by an earlier method, which this version does not compute again"))
         return str(gettext("differs at %(places)s", places=", ".join(self.places[:10])))
 
 
@@ -170,6 +179,8 @@ def verify_snapshot(snapshot: Snapshot) -> Verification:
     withdrawn = withdrawn_since(snapshot)
     if withdrawn:
         return Verification(Outcome.KEPT, withdrawn=withdrawn)
+    if stored.get("format") != FORMAT:
+        return Verification(Outcome.EARLIER)
     dialogue = db.session.get_one(Dialogue, snapshot.dialogue_id)
     states = {one["id"]: (one["state"], one["is_meta"]) for one in stored["statements"]}
     kept = snapshot.settings["inputs"]

@@ -11,6 +11,7 @@ from analysis.frames import Tables
 from analysis.pipeline import analyse
 from analysis.polis_export import read_polis_export
 from analysis.results import Result, Settings
+from analysis.slate import EQUAL_SHARES
 from analysis.snapshot import (
     FORMAT,
     canonical_json,
@@ -37,7 +38,7 @@ def _leaves(value: object) -> Iterator[object]:
 
 
 def _worded() -> Tables:
-    given = planted(2, people=30)
+    given = planted(2, people=60)
     comments = pd.DataFrame({"comment": range(len(TEXTS)), "text": TEXTS, "lang": "en"})
     return Tables(given.statements, given.votes, comments)
 
@@ -76,7 +77,8 @@ def test_a_snapshot_holds_no_word_anybody_wrote(result: Result) -> None:
     assert any(theme.terms for theme in result.themes.themes)
     said = {value for value in _leaves(to_plain(result)) if isinstance(value, str)}
     themes = {theme.label for theme in result.themes.themes}
-    known = {"A", "B", "agree", "disagree", "approved", "comment", "groups", FORMAT, result.inputs_digest}
+    known = {"A", "B", "agree", "disagree", "pass", "approved", "comment", "groups", "robust", "stable", "tentative"}
+    known |= {FORMAT, result.inputs_digest, "same_answers", EQUAL_SHARES}
     assert said <= known | themes
 
 
