@@ -33,6 +33,7 @@ def machine() -> dict[str, Any]:
         "system": platform.system(),
         "processor": platform.machine(),
         "cores": os.cpu_count(),
+        "blas_threads": os.environ.get("OPENBLAS_NUM_THREADS", "as many as it likes"),
         "load": [round(one, 2) for one in os.getloadavg()],
     }
 

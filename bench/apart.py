@@ -67,6 +67,7 @@ def measured(
     found = next(run for run in runs if run["seconds"] == middle)
     found["all_seconds"] = [run["seconds"] for run in runs]
     found["times_read_floor"] = found["seconds"] / found["read_floor_seconds"]
+    found["cpu_times_read_floor"] = found["cpu_seconds"] / found["read_floor_seconds"]
     found["peak_above_start_times_input"] = found["peak_mb_above_start"] / saved.votes.megabytes
     found["ari_to_truth"] = saved.agreement()
     return rounded(found)

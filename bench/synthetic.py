@@ -50,7 +50,9 @@ def votes(
         truth = inner.integers(groups, size=size)
         place = middles[truth] + SPREAD * inner.normal(size=(size, 2))
         row, col = _cells(size, statements, density, inner)
-        logit = bias[col] + SLOPE * (place[row] * loading[col]).sum(axis=1)
+        logit = bias[col]
+        for axis in (0, 1):
+            logit += SLOPE * place[row, axis] * loading[col, axis]
         cast = np.where(inner.random(len(row)) < 1 / (1 + np.exp(-logit)), 1, -1).astype(np.int8)
         cast[inner.random(len(row)) < PASSES] = 0
         parts.append(((row + start).astype(np.int32), col.astype(np.int32), cast, truth.astype(np.int8)))

@@ -37,6 +37,14 @@ class Line:
     with_all: tuple[int, int] | None
     without_flagged: tuple[int, int] | None
 
+    @property
+    def move(self) -> int:
+        """By how many in every 100 the share of agreement is higher without the flagged; 0 where not known."""
+        one, other = self.with_all, self.without_flagged
+        if not (one and other and one[1] and other[1]):
+            return 0
+        return round(100 * (other[0] / other[1] - one[0] / one[1]))
+
 
 @dataclass(frozen=True)
 class Noticed:

@@ -28,6 +28,13 @@ def test_a_few_passes_prove_nothing_and_left_out_statements_are_never_listed() -
     assert unsure(counts, np.array([False, False, True, False, False, False])) == []
 
 
+def test_a_share_of_passes_that_is_high_by_chance_alone_is_not_listed() -> None:
+    counts = _all([36, 28, 36, 36, 36, 36], [0] * 6, [40] * 6)
+    assert [one.column for one in unsure(counts, NONE_OUT)] == []
+    counts = _all([360, 280, 360, 360, 360, 360], [0] * 6, [400] * 6)
+    assert [one.column for one in unsure(counts, NONE_OUT)] == [1]
+
+
 def test_where_everybody_passes_on_everything_nothing_stands_out() -> None:
     assert unsure(_all([0] * 6, [0] * 6, [30] * 6), NONE_OUT) == []
     assert unsure(_all([0] * 6, [0] * 6, [0] * 6), NONE_OUT) == []

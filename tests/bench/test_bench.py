@@ -13,7 +13,7 @@ from bench.oracles import NotThere, red_dwarf_python
 from bench.synthetic import BLOCK, votes
 
 FIGURES = {
-    "seconds", "cpu_seconds", "all_seconds", "read_floor_seconds", "times_read_floor",
+    "seconds", "cpu_seconds", "all_seconds", "read_floor_seconds", "times_read_floor", "cpu_times_read_floor",
     "peak_mb", "peak_mb_above_start", "peak_above_start_times_input", "peak_was_reset", "ari_to_truth",
 }  # fmt: skip
 CHILD = """
