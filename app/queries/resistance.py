@@ -29,17 +29,21 @@ _LOG = ["participant", "statement", "position", "important", "cast_at", "stage",
 
 @dataclass(frozen=True)
 class Line:
-    """A statement on the page: its words (None when no longer shown) and agree of seen, with and without."""
+    """A statement on the page: its words (None when no longer shown), and how many of its voters, with and without.
+
+    Counted are those who agree, or who disagree where `disagrees`.
+    """
 
     number: int
     text: str | None
     lang: str
     with_all: tuple[int, int] | None
     without_flagged: tuple[int, int] | None
+    disagrees: bool = False
 
     @property
     def move(self) -> int:
-        """By how many in every 100 the share of agreement is higher without the flagged; 0 where not known."""
+        """By how many in every 100 the share is higher without the flagged; 0 where not known."""
         one, other = self.with_all, self.without_flagged
         if not (one and other and one[1] and other[1]):
             return 0
@@ -108,7 +112,7 @@ def noticed_in(dialogue: Dialogue) -> Noticed:
         set_aside=len(flagged.set_aside),
         comparison=comparison,
         agree=lines.side_by_side(comparison.with_all.agree, comparison.without_flagged.agree),
-        disagree=lines.side_by_side(comparison.with_all.disagree, comparison.without_flagged.disagree),
+        disagree=lines.side_by_side(comparison.with_all.disagree, comparison.without_flagged.disagree, disagrees=True),
         moved=tuple(lines.line(one.statement) for one in comparison.moved),
         extra=extra,
         listed=len(bound.listed),
@@ -125,25 +129,30 @@ class _Lines:
         self.statements = statements_of(dialogue)
         self.comparison = comparison
 
-    def line(self, statement: Id) -> Line:
+    def line(self, statement: Id, *, disagrees: bool = False) -> Line:
         found = self.statements[int(statement)]
         return Line(
             found.number,
             words_of(found),
             found.lang,
-            _agree_of_seen(self.comparison.with_all, statement),
-            _agree_of_seen(self.comparison.without_flagged, statement),
+            _of_seen(self.comparison.with_all, statement, disagrees),
+            _of_seen(self.comparison.without_flagged, statement, disagrees),
+            disagrees,
         )
 
-    def side_by_side(self, one: tuple[Id, ...], other: tuple[Id, ...]) -> tuple[tuple[Line | None, Line | None], ...]:
+    def side_by_side(
+        self, one: tuple[Id, ...], other: tuple[Id, ...], *, disagrees: bool = False
+    ) -> tuple[tuple[Line | None, Line | None], ...]:
         length = max(len(one), len(other))
-        left, right = ([self.line(s) for s in part] + [None] * (length - len(part)) for part in (one, other))
+        left, right = (
+            [self.line(s, disagrees=disagrees) for s in part] + [None] * (length - len(part)) for part in (one, other)
+        )
         return tuple(zip(left, right, strict=True))
 
 
-def _agree_of_seen(outline: Outline, statement: Id) -> tuple[int, int] | None:
+def _of_seen(outline: Outline, statement: Id, disagrees: bool) -> tuple[int, int] | None:
     counts = outline.counts.get(statement)
-    return (counts[0], counts[2]) if counts else None
+    return (counts[1 if disagrees else 0], counts[2]) if counts else None
 
 
 def _vote_log(dialogue: Dialogue) -> tuple[pd.DataFrame, NDArray[np.float64]]:
