@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from analysis.components import leading_components, project
+from analysis.components import LOOSE, leading_components, project
 from analysis.matrix import Floats, OpinionMatrix, centred, column_means
 
 _POWERS = (-3.0, 4.0)
@@ -43,21 +43,30 @@ def dealer(matrix: OpinionMatrix) -> Dealer:
 class Cloud:
     """One cloud of people: normal on two axes, with each statement's own pull (C x 2) and totals.
 
-    A vote is agree above `upper`, disagree below `lower` (C each) of a person's pull plus chance.
+    A vote is agree above `upper`, disagree below `lower` of a person's pull plus chance. The fields are laid out by
+    seen cell (m), as single floats: they only draw votes.
     """
 
-    pull: Floats
-    lower: Floats
-    upper: Floats
+    first: NDArray[np.float32]
+    second: NDArray[np.float32]
+    own: NDArray[np.float32]
+    lower: NDArray[np.float32]
+    upper: NDArray[np.float32]
 
     def vote(self, matrix: OpinionMatrix, rng: np.random.Generator) -> OpinionMatrix:
         """Votes of such a cloud where the real people voted."""
-        people = rng.standard_normal((len(matrix.participants), 2))
-        own = np.sqrt(1 - (self.pull**2).sum(axis=1))
-        score = (self.pull[matrix.col] * people[matrix.row]).sum(axis=1)
-        score += own[matrix.col] * rng.standard_normal(len(matrix.col))
-        vote = (score > self.upper[matrix.col]).astype(np.int8) - (score < self.lower[matrix.col]).astype(np.int8)
-        return replace(matrix, vote=vote)
+        people = rng.standard_normal((2, len(matrix.participants)), dtype=np.float32)
+        score = rng.standard_normal(len(matrix.col), dtype=np.float32)
+        score *= self.own
+        score += self.first * people[0][matrix.row]
+        score += self.second * people[1][matrix.row]
+        return replace(matrix, vote=(score > self.upper).astype(np.int8) - (score < self.lower).astype(np.int8))
+
+
+def _cloud(matrix: OpinionMatrix, pull: Floats, lower: Floats, upper: Floats) -> Cloud:
+    own = np.sqrt(1 - (pull**2).sum(axis=1))
+    parts = (pull[:, 0], pull[:, 1], own, lower, upper)
+    return Cloud(*(part.astype(np.float32)[matrix.col] for part in parts))
 
 
 def cloud(matrix: OpinionMatrix, components: Floats, share: Floats, rng: np.random.Generator) -> Cloud:
@@ -75,14 +84,14 @@ def cloud(matrix: OpinionMatrix, components: Floats, share: Floats, rng: np.rand
     seed = int(rng.integers(1 << 62))
 
     def made(first: float, second: float) -> Floats:
-        one = Cloud(_within(start * np.exp2([first, second])), lower, upper)
+        one = _cloud(matrix, _within(start * np.exp2([first, second])), lower, upper)
         return _shares(one, matrix, np.random.default_rng(seed))
 
     # The first axis sets the strength of both; then the second gets its own, by the sum, since the stronger of two
     # simulated axes always comes first.
     first = _halved(lambda power: bool(made(power, power)[0] < share[0]))
     second = _halved(lambda power: bool(made(first, power).sum() < share.sum()))
-    return Cloud(_within(start * np.exp2([first, second])), lower, upper)
+    return _cloud(matrix, _within(start * np.exp2([first, second])), lower, upper)
 
 
 def _halved(is_too_weak: Callable[[float], bool]) -> float:
@@ -99,7 +108,7 @@ def _shares(one: Cloud, matrix: OpinionMatrix, rng: np.random.Generator) -> Floa
     found = []
     for _ in range(2):
         other = one.vote(matrix, rng)
-        found.append(leading_components(centred(other, column_means(other)), tolerance=1e-3)[1])
+        found.append(leading_components(centred(other, column_means(other)), tolerance=LOOSE)[1])
     mean: Floats = np.mean(found, axis=0)
     return mean
 

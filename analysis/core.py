@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
+from threadpoolctl import ThreadpoolController
 
 from analysis.agreement import Counts, Figures, count_all, count_votes, figures
 from analysis.components import OpinionMap, opinion_map
@@ -13,6 +14,8 @@ from analysis.matrix import Bools, OpinionMatrix
 from analysis.polis_groups import polis_groups
 from analysis.results import POLIS, Settings
 from analysis.stability import Stabilities, Stability, bootstrap
+
+_THREADS = ThreadpoolController()
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,12 @@ class Core:
 
 def core_of(matrix: OpinionMatrix, settings: Settings, groups: Mapping[Id, str] | None = None) -> Core:
     """Map, groups (found, or given by `groups`), counts and tests of the matrix under the settings."""
+    # Products here are small: more threads only wait for each other, and sums would hang on their number.
+    with _THREADS.limit(limits=1, user_api="blas"):
+        return _core_of(matrix, settings, groups)
+
+
+def _core_of(matrix: OpinionMatrix, settings: Settings, groups: Mapping[Id, str] | None) -> Core:
     placed = opinion_map(matrix)
     who = eligible(matrix, min_votes=settings.min_votes, fill_to=settings.fill_to)
     grouping, stabilities = _grouping(matrix, placed, who, settings, groups)

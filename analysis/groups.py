@@ -7,7 +7,7 @@ from enum import StrEnum
 import numpy as np
 
 from analysis.chance import cloud, dealer
-from analysis.components import OpinionMap, leading_components, project
+from analysis.components import LOOSE, OpinionMap, leading_components, project
 from analysis.frames import Id
 from analysis.kmeans import Partition, base_points, best_partition, pairwise, refined, silhouette
 from analysis.matrix import Bools, Floats, Ints, OpinionMatrix, centred, column_means
@@ -15,8 +15,6 @@ from analysis.matrix import Bools, Floats, Ints, OpinionMatrix, centred, column_
 MAX_TESTED_PEOPLE = 2000
 """Above this many people, the test against chance is made on a seeded draw of so many."""
 NULL_STARTS = 4
-LOOSE = 1e-3
-"""Tolerance of the components of simulated votes, which only serve the test."""
 
 
 class Verdict(StrEnum):
@@ -199,14 +197,25 @@ def _test(
     rng = np.random.default_rng(streams[1])
     one = cloud(matrix, components, share, rng)
     made: list[float] = []
-    # Once too many clouds do as well the answer is known; the share so far is then the p value.
-    while len(made) < clouds and _share_at_least(np.array(made), real[1]) * (1 + len(made)) <= levels[1] * (1 + clouds):
+    while _is_open(made, real[1], clouds, levels[1]):
         made.append(score(one.vote(matrix, rng), rng)[1])
     tested = replace(
         tested, cloud_silhouette=float(np.mean(made)), cloud_p=_share_at_least(np.array(made), real[1])
     )
     passed = tested.cloud_p <= levels[1] + 1e-12
     return replace(tested, verdict=Verdict.GROUPS if passed else Verdict.AXIS_ONLY)
+
+
+def _is_open(made: list[float], observed: float, clouds: int, level: float) -> bool:
+    """Whether more clouds are needed: not once too many did as well, nor when none of the first half did.
+
+    The share so far is then the p value. Source: Besag and Clifford (1991), sequential Monte Carlo p values (citation
+    not checked).
+    """
+    hits = sum(value >= observed - 1e-12 for value in made)
+    if len(made) >= clouds or 1 + hits > level * (1 + clouds) + 1e-9:
+        return False
+    return hits > 0 or len(made) < clouds // 2
 
 
 def _share_at_least(null: Floats, observed: float) -> float:
