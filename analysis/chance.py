@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,8 +12,9 @@ from analysis.components import LOOSE, leading_components, project
 from analysis.matrix import Floats, OpinionMatrix, centred, column_means
 
 _POWERS = (-3.0, 4.0)
-_STEPS = 7
+_STEPS = 6
 """The cloud's axes are made as strong as the real ones by halving this range of powers of two so often."""
+_KEY_BITS = 16
 _LONGEST = 0.87
 """The strongest pull of one statement: beyond it, a cloud that votes by sign alone would be two camps itself."""
 
@@ -26,8 +28,14 @@ class Dealer:
 
     def deal(self, matrix: OpinionMatrix, rng: np.random.Generator) -> OpinionMatrix:
         """Who saw what stays, and each statement's totals stay; who said what is chance."""
-        packed = self.columns << 34 | rng.integers(1 << 32, size=len(self.columns)) << 2
-        packed |= matrix.vote[self.places] + 1
+        # A small number sorts three times as fast; equal keys, one pair in many thousands, keep the order of votes.
+        small = 29 - int(self.columns.max(initial=1)).bit_length()
+        bits = small if small >= _KEY_BITS else 32
+        kind: type[np.int32] | type[np.int64] = np.int32 if bits == small else np.int64
+        packed: NDArray[Any] = self.columns.astype(kind)
+        packed <<= bits + 2
+        packed |= rng.integers(1 << bits, size=len(packed), dtype=kind) << 2
+        packed |= matrix.vote[self.places] + np.int8(1)
         packed.sort()
         vote = np.empty(len(packed), dtype=np.int8)
         vote[self.places] = (packed & 3) - 1

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -38,7 +39,7 @@ class OpinionMatrix:
     left_out: Bools
     superseded: int
 
-    @property
+    @cached_property
     def votes_per_participant(self) -> NDArray[np.int64]:
         """Seen cells of each participant (n), left-out statements included."""
         return np.bincount(self.row, minlength=len(self.participants)).astype(np.int64)

@@ -18,7 +18,7 @@ STABLE, TENTATIVE = 0.8, 0.6
 MAX_REFITTED_PEOPLE = 2000
 """Above this many people each replicate is fitted on so many of them, drawn anew, and applied to everybody."""
 _STARTS = 6
-_TOLERANCE = 1e-6
+_TOLERANCE = 5e-4
 
 
 class Stability(StrEnum):
