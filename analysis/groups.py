@@ -14,7 +14,7 @@ from analysis.matrix import Bools, Floats, Ints, OpinionMatrix, centred, column_
 
 MAX_TESTED_PEOPLE = 2000
 """Above this many people, the test against chance is made on a seeded draw of so many."""
-NULL_STARTS = 4
+NULL_STARTS = 3
 
 
 class Verdict(StrEnum):
@@ -173,17 +173,21 @@ def _test(
         matrix, who = matrix.of_people(drawn), np.ones(len(drawn), dtype=np.bool_)
         components, share = leading_components(centred(matrix, column_means(matrix)))
 
-    def score(other: OpinionMatrix, rng: np.random.Generator, axes: Floats | None = None) -> tuple[float, float]:
-        votes = centred(other, column_means(other))
+    own_means = column_means(matrix)
+
+    def score(
+        other: OpinionMatrix, rng: np.random.Generator, means: Floats, axes: Floats | None = None
+    ) -> tuple[float, float]:
+        votes = centred(other, means)
         shares, tries = share, starts
         if axes is None:
             (axes, shares), tries = leading_components(votes, tolerance=LOOSE), NULL_STARTS
         tried = _try(project(other, votes, axes)[who], ks, tries, min_size, rng)
         return float(shares[0]), max((found for _, found, _ in tried), default=0.0)
 
-    real = score(matrix, rng, components)
+    real = score(matrix, rng, own_means, components)
     deal = dealer(matrix)
-    dealt = np.array([score(deal.deal(matrix, rng), rng) for _ in range(permutations)])
+    dealt = np.array([score(deal.deal(matrix, rng), rng, own_means) for _ in range(permutations)])
     tested = replace(
         none,
         null_silhouette=float(dealt[:, 1].mean()),
@@ -198,7 +202,8 @@ def _test(
     one = cloud(matrix, components, share, rng)
     made: list[float] = []
     while _is_open(made, real[1], clouds, levels[1]):
-        made.append(score(one.vote(matrix, rng), rng)[1])
+        other = one.vote(matrix, rng)
+        made.append(score(other, rng, column_means(other))[1])
     tested = replace(
         tested, cloud_silhouette=float(np.mean(made)), cloud_p=_share_at_least(np.array(made), real[1])
     )

@@ -11,12 +11,16 @@ from typing import Any
 import numpy
 import scipy
 
-from bench import red_dwarf, sizes, votes
+from bench import brigades, coverage, red_dwarf, routing, sizes, slates, votes
 from bench.apart import say
 
 PARTS: dict[str, Callable[[bool], Any]] = {
     "votes": lambda quick: votes.measure(),
     "tables": lambda quick: sizes.tables(),
+    "coverage": lambda quick: coverage.measure(),
+    "routing": lambda quick: routing.measure(),
+    "brigades": lambda quick: brigades.measure(),
+    "slates": lambda quick: slates.measure(),
     "robust": lambda quick: sizes.robust(),
     "large": lambda quick: sizes.large(),
     "growth": lambda quick: sizes.growth(sizes.GROWTH[:-1] if quick else sizes.GROWTH),
