@@ -12,9 +12,11 @@ import click
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
+from analysis.results import METHODS
 from app import demo as demo_package
 from app import jobs as worker
 from app import serving
+from app.commands import Refused, files_of_folder, refusals, write_files
 from app.config import Settings, read_settings
 from app.db import db, transaction
 from app.exports import terms_docx, terms_html
@@ -26,17 +28,6 @@ from app.queries.dialogues import find_dialogue
 from app.services import accounts, analysis, imports, sealing, staffing, storage
 from deliberation.errors import RuleError
 from deliberation.roles import Role
-
-
-class Refused(click.ClickException):
-    """Bad input: one line for each problem, exit status 2."""
-
-    exit_code = 2
-
-    def show(self, file: object = None) -> None:
-        """Each problem on a line of its own, on standard error."""
-        for line in self.message.splitlines():
-            click.echo(f"folkmoot: {line}", err=True)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -206,29 +197,41 @@ def import_polis(folder: Path, title: str) -> None:
 
 @cli.command()
 @click.argument("source")
-@click.option("--out", type=click.Path(path_type=Path), help="A folder for snapshot.json and statements.csv.")
-def analyse(source: str, out: Path | None) -> None:
-    """Analyse a dialogue (id or title) into a snapshot, and write its figures to a folder."""
-    app = _ready(_settings())
-    with app.app_context(), _refusals():
-        found = _dialogue(source)
-        with transaction():
-            snapshot = analysis.take_snapshot(db.session.merge(found), by=None)
-            words = f"Snapshot {snapshot.number} of “{found.title}”: {snapshot.public_id}"
-            files = analysis.snapshot_files(snapshot) if out else {}
-        _write_files(out, files)
-    click.echo(words)
+@click.option("--out", type=click.Path(path_type=Path), help="A folder for the files; needed when SOURCE is a folder.")
+@click.option("--method", type=click.Choice(METHODS), default=METHODS[0], show_default=True)
+@click.option("--groups", type=click.Path(path_type=Path), help="A CSV file participant,group: groups from outside.")
+@click.option("--seed", type=click.IntRange(0), help="Of every random draw; the same seed gives the same files.")
+def analyse(source: str, out: Path | None, method: str, groups: Path | None, seed: int | None) -> None:
+    """Analyse SOURCE: a dialogue (id or title), or a folder in the Polis export layout.
 
-
-def _write_files(folder: Path | None, files: dict[str, str]) -> None:
-    if folder is None:
+    A folder needs no database. A dialogue is kept as a snapshot, unless --groups is given. Into --out go
+    snapshot.json, participants.csv, statements.csv, group_statements.csv, representative.csv, common_ground.csv,
+    slate.csv and report.html.
+    """
+    asked: dict[str, object] = {"method": method, **({} if seed is None else {"seed": seed})}
+    if Path(source).is_dir() or "/" in source:
+        if out is None:
+            raise Refused("a folder needs --out DIR for the files")
+        with refusals():
+            files = files_of_folder(Path(source), asked, groups, say=lambda words: click.echo(words, err=True))
+            write_files(out, files)
+        click.echo(f"Wrote {len(files)} files to {out}")
         return
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, text in files.items():
-            (folder / name).write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise Refused(f"cannot write to {folder}: {error.strerror}") from None
+    app = _ready(_settings())
+    with app.app_context(), _refusals(), refusals():
+        found = _dialogue(source)
+        if groups is not None:
+            files = analysis.dialogue_files(found, {**asked}, groups)
+            words = f"Analysed “{found.title}” by the groups given"
+        else:
+            with transaction():
+                settings = analysis.settings_for(found, asked)
+                snapshot = analysis.take_snapshot(db.session.merge(found), by=None, settings=settings)
+                words = f"Snapshot {snapshot.number} of “{found.title}”: {snapshot.public_id}"
+                files = analysis.snapshot_files(snapshot) if out else {}
+        if out is not None:
+            write_files(out, files)
+    click.echo(words)
 
 
 @cli.group()

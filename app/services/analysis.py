@@ -1,20 +1,23 @@
 """Snapshots: taking one, asking the worker for one, checking one again, and its files."""
 
-import csv
-import io
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from flask_babel import gettext
 from sqlalchemy import func, select
 
 from analysis.digests import canonical
+from analysis.frames import Id
+from analysis.groups_file import read_groups
+from analysis.outputs import tables_of
 from analysis.pipeline import analyse
+from analysis.report_page import report_page
 from analysis.results import Result, Settings
-from analysis.snapshot import FORMAT, differences, library_versions, result_digest, to_plain
+from analysis.snapshot import FORMAT, differences, from_plain, library_versions, result_digest, to_plain
 from app.db import db, transaction
 from app.exports.cells import plain_cell
 from app.models.analysis import Snapshot, Theme, ThemeMember
@@ -207,7 +210,10 @@ def verify_all(dialogue: Dialogue) -> list[tuple[int, str, bool]]:
 
 
 def snapshot_files(snapshot: Snapshot) -> dict[str, str]:
-    """Files for an analyst: snapshot.json (without a row per person) and statements.csv. Refused words stay out."""
+    """Files for an analyst: snapshot.json (without a row per person), the tables and the report.
+
+    Refused words stay out; participants.csv names people by their inner keys.
+    """
     result = {key: value for key, value in snapshot.result.items() if key != "participants"}
     result["people"] = len(snapshot.result["participants"])
     whole = {
@@ -218,24 +224,29 @@ def snapshot_files(snapshot: Snapshot) -> dict[str, str]:
         "inputs_digest": snapshot.inputs_digest,
         "result_digest": snapshot.result_digest,
         "synthetic": snapshot.is_synthetic,
-        "result": result,
+        **result,
     }
-    return {"snapshot.json": canonical(whole) + "\n", "statements.csv": _statements_csv(snapshot)}
+    dialogue = db.session.get_one(Dialogue, snapshot.dialogue_id)
+    return {"snapshot.json": canonical(whole) + "\n", **_tables(dialogue, from_plain(snapshot.result))}
 
 
-def _statements_csv(snapshot: Snapshot) -> str:
-    rows = {one["id"]: one for one in snapshot.result["statements"]}
-    found = db.session.scalars(select(Statement).where(Statement.id.in_(rows)).order_by(Statement.number))
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["number", "source_id", "state", "seen", "agree", "disagree", "pass", "important", "text"])
-    for one in found:
-        counts = rows[one.id]
-        words = one.text if one.state is WordState.APPROVED else ""
-        if snapshot.is_synthetic and words:
-            words = f"SYNTHETIC: {words}"
-        writer.writerow(
-            [one.number, plain_cell(one.external_id or ""), counts["state"], counts["seen"], counts["agree"],
-             counts["disagree"], counts["passed"], counts["important"], plain_cell(words)]
-        )  # fmt: skip
-    return out.getvalue()
+def dialogue_files(dialogue: Dialogue, asked: Mapping[str, Any], groups: Path) -> dict[str, str]:
+    """The same files for groups from outside, by participants' inner keys; nothing is stored."""
+    inputs = inputs_now(dialogue)
+    given = read_groups(groups, {int(one) for one in inputs.tables.votes["participant"].unique()})
+    result = analyse(replace(inputs.tables, groups=given), settings_for(dialogue, asked))
+    return {"snapshot.json": canonical(to_plain(result)) + "\n", **_tables(dialogue, result)}
+
+
+def _tables(dialogue: Dialogue, result: Result) -> dict[str, str]:
+    """CSV files and report of a dialogue; statements are named by their numbers, and have their source's id."""
+    found = list(db.session.scalars(select(Statement).where(Statement.dialogue_id == dialogue.id)))
+    notice = "SYNTHETIC: " if dialogue.is_synthetic else ""
+    texts: dict[Id, str] = {one.id: notice + one.text for one in found if one.state is WordState.APPROVED}
+    more: dict[str, dict[Id, str | int]] = {
+        "number": {one.id: one.number for one in found},
+        "source_id": {one.id: plain_cell(one.external_id or "") for one in found},
+        "important": {one.id: one.important for one in result.statements},
+    }
+    title = f"{notice}{dialogue.title}"
+    return {**tables_of(result, texts, more), "report.html": report_page(result, texts, title=title)}
