@@ -26,6 +26,7 @@ from deliberation.terms import LinkStance
 
 LENGTH = 5
 FOUND_GROUPS = ("groups", "given")
+STABLE = "stable"
 LEAST_SHARE = 0.25
 """A statement is listed once a quarter of the people have voted on it."""
 
@@ -58,6 +59,14 @@ class GroupPart:
 
 
 @dataclass(frozen=True)
+class SlateLine:
+    """A statement of the slate, and how many of its supporters agree with none before it."""
+
+    line: StatementLine
+    newly_covered: int
+
+
+@dataclass(frozen=True)
 class ConditionLine:
     """What an "it depends" depends on, with its statement."""
 
@@ -82,6 +91,8 @@ class Report:
     groups: tuple[GroupPart, ...]
     opinion_map: dict[str, Any] | None
     minority: Figure
+    slate: tuple[SlateLine, ...]
+    sure: tuple[tuple[StatementLine, StatementResult], ...]
     no_access: tuple[StatementLine, ...]
     themes: tuple[ThemeLine, ...]
     by_people: int
@@ -125,6 +136,8 @@ def report_of(dialogue: Dialogue, snapshot: Snapshot, *, exact: bool) -> Report:
         groups=_groups(result, lines, exact=exact),
         opinion_map=_map(result, exact=exact),
         minority=figure(_minority(enough, told), gettext("Views of a minority")),
+        slate=_slate(result, lines, told=exact or len(result.participants) >= STANDARD.base),
+        sure=tuple((line, known[one]) for one, line in lines.items() if exact and known[one].approval is not None),
         no_access=_no_access(dialogue, lines),
         themes=tuple(evidence.theme(one) for one in themes_of(snapshot)),
         by_people=len(snapshot.settings["inputs"]["by_people"]),
@@ -157,6 +170,19 @@ def _is_minority(line: StatementLine) -> bool:
     return against >= 2 and seen <= against * 20 and against * 3 < seen
 
 
+def _slate(result: Result, lines: dict[int, StatementLine], *, told: bool) -> tuple[SlateLine, ...]:
+    """The slate in its order; none in snapshots of the first format, nor with too few people to be told."""
+    seats = result.slate.seats if result.slate and told else ()
+    return tuple(SlateLine(lines[int(one.statement)], one.newly_covered) for one in seats if one.statement in lines)
+
+
+def are_told(result: Result, *, exact: bool) -> bool:
+    """Whether groups may be told: others than analysts read only of stable groups, or of given ones."""
+    return result.verdict == "given" or (
+        result.verdict in FOUND_GROUPS and (exact or result.structure.stability_word == STABLE)
+    )
+
+
 def _no_access(dialogue: Dialogue, lines: dict[int, StatementLine]) -> tuple[StatementLine, ...]:
     """Statements against any access: always carried, whatever their counts."""
     found = db.session.scalars(
@@ -186,7 +212,7 @@ def _map(result: Result, *, exact: bool) -> dict[str, Any] | None:
     }
     if exact:
         return _without_groups(json.loads(opinion_map_dots(result, **words)), result)
-    elif result.verdict in FOUND_GROUPS:
+    elif are_told(result, exact=exact):
         sizes = _sizes(result)
         drawn = opinion_map_areas(
             result,
@@ -216,7 +242,7 @@ def _sizes(result: Result) -> dict[str, int | None]:
 
 def _groups(result: Result, lines: dict[int, StatementLine], *, exact: bool) -> tuple[GroupPart, ...]:
     """Groups only where they beat chance; for others than analysts each split is cut by the disclosure rule."""
-    if result.verdict not in FOUND_GROUPS:
+    if not are_told(result, exact=exact):
         return ()
     sizes = {one.label: one.size for one in result.groups} if exact else _sizes(result)
     by_id = {one.id: one for one in result.statements}
@@ -267,7 +293,7 @@ def _conditions(dialogue: Dialogue, snapshot: Snapshot, *, exact: bool) -> tuple
 def split_of(snapshot: Snapshot, statement: Statement, *, exact: bool) -> tuple[GroupLine, ...]:
     """One statement by group, where groups beat chance."""
     result = from_plain(snapshot.result)
-    if result.verdict not in FOUND_GROUPS:
+    if not are_told(result, exact=exact):
         return ()
     found = next((one for one in result.statements if one.id == statement.id), None)
     return _split(found, exact=exact) if found is not None else ()

@@ -1,13 +1,17 @@
 """Snapshots: immutable, exact, checked again without a false alarm; what each reader may see of them."""
 
+import csv
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, text
 
+from analysis.pipeline import analyse
+from analysis.results import Settings
 from app import jobs as worker
 from app.db import db, transaction
 from app.models.analysis import Snapshot, ThemeMember
@@ -15,6 +19,7 @@ from app.models.events import Event, Job
 from app.models.voting import Statement
 from app.queries.analysis import tallies, themes_of
 from app.queries.frames import inputs_now
+from app.queries.report import are_told
 from app.services.analysis import Outcome, request_analysis, snapshot_files, verify_all, verify_snapshot
 from app.services.leaving import leave_dialogue
 from app.services.themes import edit_theme
@@ -25,6 +30,7 @@ from deliberation.moderation import ReasonCode, WordState
 from deliberation.roles import Role
 from deliberation.sessions import DialogueMode
 from deliberation.stages import StageKind
+from tests.analysis.builders import planted
 from tests.evidence_builders import allow, cast, comment_by, make_voted, snapshot_of
 from tests.factories import make_session, make_staff, make_stage, make_statement, sign_in_as
 
@@ -169,13 +175,51 @@ def test_a_request_is_a_job_that_the_worker_turns_into_a_snapshot(app: Flask):
     assert EventKind.SNAPSHOT_TAKEN in kinds
 
 
-def test_files_of_a_snapshot_hold_no_row_for_a_person(app: Flask):
+def test_snapshot_json_holds_no_row_for_a_person_and_tables_name_nobody(app: Flask):
     voted = make_voted(is_synthetic=True)
     files = snapshot_files(snapshot_of(voted))
     whole = json.loads(files["snapshot.json"])
-    assert "participants" not in whole["result"]
-    assert whole["result"]["people"] == 24
-    assert files["statements.csv"].splitlines()[1].startswith("1,,approved,24,22,2,0,5,SYNTHETIC: ")
+    assert "participants" not in whole
+    assert (whole["people"], whole["structure"]["verdict"]) == (24, "groups")
+    first = next(csv.DictReader(files["statements.csv"].splitlines()))
+    assert first["text"].startswith("SYNTHETIC: ")
+    counts = [first[name] for name in ("number", "state", "seen", "agree", "disagree", "pass", "important")]
+    assert counts == ["1", "approved", "24", "22", "2", "0", "5"]
+    assert files["participants.csv"].splitlines()[0] == "participant,votes,x,y,group,strength"
+    assert "SYNTHETIC" in files["report.html"]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "word", "by_analysts", "by_others"),
+    [
+        ("groups", "stable", True, True),
+        ("groups", "tentative", True, False),
+        ("groups", None, True, False),
+        ("given", None, True, True),
+        ("axis_only", "not_distinguishable", False, False),
+        ("untested", None, False, False),
+    ],
+)
+def test_only_stable_groups_are_told_outside_the_analysts_desk(
+    verdict: str, word: str | None, by_analysts: bool, by_others: bool
+):
+    result = analyse(planted(1, people=20), Settings(permutations=0, bootstraps=0))
+    said = replace(result, structure=replace(result.structure, verdict=verdict, stability_word=word))
+    assert (are_told(said, exact=True), are_told(said, exact=False)) == (by_analysts, by_others)
+
+
+def test_the_report_shows_the_slate_to_facilitators_and_intervals_to_analysts_only(app: Flask, client: FlaskClient):
+    voted = make_voted()
+    snapshot = snapshot_of(voted)
+    address = f"/d/{voted.dialogue.public_id}/analysis/{snapshot.public_id}"
+    sign_in_as(client, voted.analyst)
+    page = client.get(address).text
+    assert "together speak for" in page
+    assert "How sure is it?" in page
+    sign_in_as(client, make_staff(voted.dialogue, Role.FACILITATOR))
+    page = client.get(address).text
+    assert "together speak for" in page
+    assert "How sure is it?" not in page
 
 
 def test_a_dialogue_without_votes_makes_a_snapshot_all_the_same(app: Flask, client: FlaskClient):
