@@ -7,7 +7,7 @@ from scipy import sparse
 from scipy.linalg import eigh
 from scipy.sparse.linalg import LinearOperator, eigsh
 
-from analysis.matrix import Floats, OpinionMatrix, centred, column_means
+from analysis.matrix import Bools, Floats, OpinionMatrix, centred, column_means
 
 DENSE_LIMIT = 100
 """Up to this many statements the C x C product is solved whole; above it ARPACK is faster and needs no threads."""
@@ -32,14 +32,33 @@ def opinion_map(matrix: OpinionMatrix) -> OpinionMap:
     means = column_means(matrix)
     votes = centred(matrix, means)
     components, share = leading_components(votes)
-    size = len(matrix.statements)
-    scale = np.sqrt(size) * np.where(matrix.left_out, 0.0, 1 - means)
     return OpinionMap(
         components=components,
         people=project(matrix, votes, components),
-        statements=(scale[None, :] * components).T,
+        statements=statement_places(components, means, matrix.left_out),
         share=share,
     )
+
+
+def statement_places(components: Floats, means: Floats, left_out: Bools) -> Floats:
+    """Where somebody stands who only agrees with a statement (C x 2); left-out ones in the middle. Source: A4."""
+    scale = np.sqrt(len(means)) * np.where(left_out, 0.0, 1 - means)
+    places: Floats = (scale[None, :] * components).T
+    return places
+
+
+def components_of_product(product: Floats) -> tuple[Floats, Floats]:
+    """Two leading components (2 x C) and shares (2) from the product X'X (C x C) itself, such as a sum over shards."""
+    size, total = len(product), float(np.trace(product))
+    components, share = np.zeros((2, size)), np.zeros(2)
+    if total <= 0:
+        return components, share
+    values, vectors = eigh(product, subset_by_index=(max(0, size - 2), size - 1))
+    for axis, place in enumerate(np.argsort(-values, kind="stable")[:2]):
+        if values[place] > NOTHING * total:
+            components[axis] = _with_sign(vectors[:, place])
+            share[axis] = values[place] / total
+    return components, share
 
 
 def leading_components(

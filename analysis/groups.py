@@ -58,8 +58,14 @@ def eligible(matrix: OpinionMatrix, *, min_votes: int, fill_to: int) -> Bools:
 
     Source: opinion-analysis, A2. Ties in activity: the smaller id.
     """
-    votes = matrix.votes_per_participant
-    enough: Bools = votes >= max(1, min(min_votes, len(matrix.statements)))
+    return eligible_by(
+        matrix.votes_per_participant, len(matrix.statements), min_votes=min_votes, fill_to=fill_to
+    )
+
+
+def eligible_by(votes: Ints, statements: int, *, min_votes: int, fill_to: int) -> Bools:
+    """The same from the number of votes of each participant (n)."""
+    enough: Bools = votes >= max(1, min(min_votes, statements))
     if enough.sum() < fill_to:
         order = np.lexsort((np.arange(len(votes)), -votes))[:fill_to]
         enough[order[votes[order] > 0]] = True
