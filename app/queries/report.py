@@ -1,7 +1,7 @@
 """The report of a snapshot, as its reader may see it: what brings together, what divides, groups, minorities."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,8 +19,10 @@ from app.models.voting import Condition, Statement
 from app.queries.analysis import themes_of
 from app.queries.evidence import Evidence, StatementLine, ThemeLine
 from app.queries.frames import people_who_allow
+from app.queries.tables_said import TablesSaid, tables_said
 from deliberation.consent import Purpose
 from deliberation.moderation import showing
+from deliberation.sessions import DialogueMode
 from deliberation.stewardship import Stance
 from deliberation.terms import LinkStance
 
@@ -93,6 +95,7 @@ class Report:
     minority: Figure
     slate: tuple[SlateLine, ...]
     sure: tuple[tuple[StatementLine, StatementResult], ...]
+    tables: Mapping[int, TablesSaid]
     no_access: tuple[StatementLine, ...]
     themes: tuple[ThemeLine, ...]
     by_people: int
@@ -138,6 +141,7 @@ def report_of(dialogue: Dialogue, snapshot: Snapshot, *, exact: bool) -> Report:
         minority=figure(_minority(enough, told), gettext("Views of a minority")),
         slate=_slate(result, lines, told=exact or len(result.participants) >= STANDARD.base),
         sure=tuple((line, known[one]) for one, line in lines.items() if exact and known[one].approval is not None),
+        tables=tables_said(snapshot) if dialogue.mode is DialogueMode.PANEL else {},
         no_access=_no_access(dialogue, lines),
         themes=tuple(evidence.theme(one) for one in themes_of(snapshot)),
         by_people=len(snapshot.settings["inputs"]["by_people"]),
