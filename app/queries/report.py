@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from analysis.charts import agreement_bars, opinion_map_areas, opinion_map_dots
 from analysis.disclosure import STANDARD, shown_split
-from analysis.results import Result, StatementResult
+from analysis.results import ListedStatement, Result, StatementResult
 from analysis.snapshot import from_plain
 from app.db import db
 from app.models.analysis import Snapshot
@@ -29,6 +29,8 @@ from deliberation.terms import LinkStance
 LENGTH = 5
 FOUND_GROUPS = ("groups", "given")
 STABLE = "stable"
+MAY_BE_CHANCE = 0.1
+"""A difference between groups with a larger q value is told to analysts only."""
 LEAST_SHARE = 0.25
 """A statement is listed once a quarter of the people have voted on it."""
 
@@ -53,11 +55,12 @@ class GroupLine:
 
 @dataclass(frozen=True)
 class GroupPart:
-    """An opinion group: its size as this reader may see it, and what sets it apart."""
+    """An opinion group: its size as this reader may see it, what sets it apart, and what of this may be chance."""
 
     label: str
     size: int | None
     statements: tuple[tuple[StatementLine, tuple[GroupLine, ...]], ...]
+    chance: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,7 @@ class Report:
     opinion_map: dict[str, Any] | None
     minority: Figure
     slate: tuple[SlateLine, ...]
+    slate_chart: dict[str, Any] | None
     sure: tuple[tuple[StatementLine, StatementResult], ...]
     tables: Mapping[int, TablesSaid]
     no_access: tuple[StatementLine, ...]
@@ -126,6 +130,7 @@ def report_of(dialogue: Dialogue, snapshot: Snapshot, *, exact: bool) -> Report:
     agreed = [lines[one.statement] for one in result.consensus_agree if one.statement in lines]
     rejected = [lines[one.statement] for one in result.consensus_disagree if one.statement in lines]
     told = {one.id for one in (*agreed, *rejected)}
+    slate = _slate(result, lines, told=exact or len(result.participants) >= STANDARD.base)
     return Report(
         people=len(result.participants),
         votes=result.votes,
@@ -139,7 +144,8 @@ def report_of(dialogue: Dialogue, snapshot: Snapshot, *, exact: bool) -> Report:
         groups=_groups(result, lines, exact=exact),
         opinion_map=_map(result, exact=exact),
         minority=figure(_minority(enough, told), gettext("Views of a minority")),
-        slate=_slate(result, lines, told=exact or len(result.participants) >= STANDARD.base),
+        slate=slate,
+        slate_chart=figure([one.line for one in slate], gettext("A few statements that speak for most people")).chart,
         sure=tuple((line, known[one]) for one, line in lines.items() if exact and known[one].approval is not None),
         tables=tables_said(snapshot) if dialogue.mode is DialogueMode.PANEL else {},
         no_access=_no_access(dialogue, lines),
@@ -258,11 +264,16 @@ def _groups(result: Result, lines: dict[int, StatementLine], *, exact: bool) -> 
             tuple(
                 (lines[int(one.statement)], _split(by_id[one.statement], exact=exact))
                 for one in apart.get(group.label, ())
-                if one.statement in lines
+                if one.statement in lines and (exact or not _may_be_chance(one))
             ),
+            frozenset(int(one.statement) for one in apart.get(group.label, ()) if _may_be_chance(one)),
         )
         for group in result.groups
     )
+
+
+def _may_be_chance(one: ListedStatement) -> bool:
+    return one.q_value is not None and one.q_value > MAY_BE_CHANCE
 
 
 def _split(statement: StatementResult, *, exact: bool) -> tuple[GroupLine, ...]:
