@@ -85,15 +85,6 @@ def group_aware_consensus(counts: Counts) -> Floats:
     return result
 
 
-def divisiveness(counts: Counts) -> Floats:
-    """Widest gap between two groups' add-one probabilities of agreeing (C): 0 equal, near 1 opposed."""
-    if len(counts.seen) < 2:
-        return np.zeros(counts.seen.shape[1])
-    p = probability(counts.agree, counts.seen)
-    result: Floats = p.max(axis=0) - p.min(axis=0)
-    return result
-
-
 def representative(
     counts: Counts, tests: Figures, group: int, left_out: Bools, *, pick: int = 5, z: float = Z_90
 ) -> list[Listed]:
