@@ -1,13 +1,14 @@
 """Triggers that refuse edits: events are never changed or deleted, snapshots never changed."""
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
 REFUSED = {"event": ("UPDATE", "DELETE"), "event_seal": ("UPDATE", "DELETE"), "snapshot": ("UPDATE",)}
 
 
 def make_triggers(connection: Connection) -> None:
-    """Creates one trigger for each table and act of `REFUSED`."""
+    """Creates one trigger for each table and act of `REFUSED` (tables that are not made yet are left out)."""
     postgres = connection.dialect.name == "postgresql"
+    there = set(inspect(connection).get_table_names())
     if postgres:
         connection.execute(
             text(
@@ -15,7 +16,7 @@ def make_triggers(connection: Connection) -> None:
                 "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
             )
         )
-    for table, acts in REFUSED.items():
+    for table, acts in ((table, acts) for table, acts in REFUSED.items() if table in there):
         for act in acts:
             name = f"tr_{table}_no_{act.lower()}"
             if postgres:
@@ -28,7 +29,8 @@ def make_triggers(connection: Connection) -> None:
 def drop_triggers(connection: Connection) -> None:
     """Drops what `make_triggers` made."""
     postgres = connection.dialect.name == "postgresql"
-    for table, acts in REFUSED.items():
+    there = set(inspect(connection).get_table_names())
+    for table, acts in ((table, acts) for table, acts in REFUSED.items() if table in there):
         for act in acts:
             on = f" ON {table}" if postgres else ""
             connection.execute(text(f"DROP TRIGGER IF EXISTS tr_{table}_no_{act.lower()}{on}"))
