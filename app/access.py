@@ -130,6 +130,24 @@ def requires(action: Action, *, own: bool = False, before_consent: bool = False)
     return decorate
 
 
+def first(attempt: Callable[..., ResponseReturnValue | None]) -> Callable[[View], View]:
+    """Lets `attempt` answer before the view is asked; where it returns None the view answers, guards and all.
+
+    For the few paths that a whole room takes at once. `attempt` checks the same permission table itself; the
+    audience stays the one the view declares.
+    """
+
+    def decorate(view: View) -> View:
+        @functools.wraps(view)
+        def quick(**kwargs: Any) -> ResponseReturnValue:
+            answer = attempt(**kwargs)
+            return view(**kwargs) if answer is None else answer
+
+        return quick  # type: ignore[return-value]
+
+    return decorate
+
+
 def actor_in(dialogue: Dialogue) -> Actor:
     """The roles that whoever is here holds in this dialogue; none at all for a stranger."""
     participant = current_participant()

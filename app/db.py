@@ -85,6 +85,25 @@ def transaction() -> Iterator[Session]:
 
 
 @contextmanager
+def quick_transaction() -> Iterator[Connection]:
+    """As `transaction()`, on a bare connection: no session and no objects. For the vote path.
+
+    The same promises: nothing is acknowledged before the block has ended, and one writer at a time on SQLite.
+    """
+    if _writing.get():
+        raise RuntimeError("a transaction is already open: only the edge (view, command, job) opens one")
+    with _one_writer if db.engine.dialect.name == "sqlite" else nullcontext():
+        token = _writing.set(True)
+        try:
+            with db.engine.begin() as connection:
+                yield connection
+        except IntegrityError as error:
+            raise RuleError(constraint_name(error) or "conflict") from error
+        finally:
+            _writing.reset(token)
+
+
+@contextmanager
 def _write(session: Session) -> Iterator[None]:
     token = _writing.set(True)
     try:
@@ -98,6 +117,11 @@ def _write(session: Session) -> Iterator[None]:
         raise
     finally:
         _writing.reset(token)
+
+
+def is_writing() -> bool:
+    """Whether a transaction for writing is open here."""
+    return _writing.get()
 
 
 @contextmanager

@@ -4,18 +4,20 @@ import uuid
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import Connection, bindparam, select
 
 from analysis.routing import RoutingNumbers, routing_numbers
 from app.db import db
 from app.models.analysis import Snapshot
-from app.models.dialogues import Dialogue, Stage
+from app.models.dialogues import Stage
 from app.models.people import Participant
-from app.models.voting import CurrentVote, Exposure, StageStatement, Statement, Vote
+from app.models.voting import CurrentVote, StageStatement, Statement, Vote
+from app.prepared import Prepared
+from app.queries.ballot import Ballot, read_ballot
 from deliberation.moderation import WordState
 from deliberation.routing import Candidate
 from deliberation.sessions import DialogueMode
-from deliberation.voting import Position, is_set_finished
+from deliberation.voting import Position
 
 
 @dataclass(frozen=True)
@@ -25,32 +27,6 @@ class OwnVote:
     position: Position
     is_important: bool
     vote_id: int
-
-
-@dataclass(frozen=True)
-class Ballot:
-    """Where one person stands in a vote stage.
-
-    `at_hand` is the statement to vote on now; None between sets and at the end.
-    `done` counts statements voted on in this stage, `left` those not yet voted on, `skipped` those of `left`
-    that were put off.
-    """
-
-    at_hand: Statement | None
-    done: int
-    left: int
-    skipped: int
-    can_undo: bool
-
-    @property
-    def is_between_sets(self) -> bool:
-        """After each full set of five, with some left: stop here, or five more?"""
-        return self.at_hand is None and self.left > 0
-
-    @property
-    def set_is_full(self) -> bool:
-        """Whether the last vote ended a set of five."""
-        return is_set_finished(self.done)
 
 
 def votable(stage: Stage) -> list[StageStatement]:
@@ -89,65 +65,44 @@ def voted_in(stage: Stage, participant: Participant) -> set[int]:
     )
 
 
-def put_off(stage: Stage, participant: Participant) -> set[int]:
-    """Ids of statements that were shown and answered or skipped in this stage."""
-    return set(
-        db.session.scalars(
-            select(Exposure.statement_id).where(
-                Exposure.stage_id == stage.id,
-                Exposure.participant_id == participant.id,
-                Exposure.answered_at.is_not(None),
-            )
-        )
-    )
-
-
-def open_exposure(stage: Stage, participant: Participant) -> Exposure | None:
-    """What was put to the participant and waits for an answer; the oldest first (so that an undone one returns)."""
-    return db.session.scalar(
-        select(Exposure)
-        .join(Statement, Statement.id == Exposure.statement_id)
-        .join(
-            StageStatement,
-            (StageStatement.statement_id == Exposure.statement_id) & (StageStatement.stage_id == Exposure.stage_id),
-        )
-        .where(
-            Exposure.stage_id == stage.id,
-            Exposure.participant_id == participant.id,
-            Exposure.answered_at.is_(None),
-            Statement.state == WordState.APPROVED,
-        )
-        .order_by(Exposure.id)
-        .limit(1)
-    )
-
-
 def candidates(stage: Stage, participant: Participant) -> list[Candidate]:
-    """What may be put to the participant: pinned ones first, how often each was shown in this stage, and its gain.
+    """What may be put to the participant: pinned ones first, how often each was shown in this stage, and its gain."""
+    dialogue, connection = stage.session.dialogue, db.session.connection()
+    return candidates_on(connection, ballot_of(stage, participant), dialogue.id, dialogue.mode, participant.id)
+
+
+def candidates_on(
+    connection: Connection, ballot: Ballot, dialogue_id: int, mode: DialogueMode, participant_id: int
+) -> list[Candidate]:
+    """The lines of a ballot as candidates.
 
     The gain is there once a snapshot of an open dialogue has found groups. A panel sees everything: there only the
     number of times shown counts, and nobody's votes.
     """
-    rows = db.session.execute(
-        select(StageStatement.statement_id, StageStatement.is_pinned, StageStatement.times_shown)
-        .join(Statement, Statement.id == StageStatement.statement_id)
-        .where(StageStatement.stage_id == stage.id, Statement.state == WordState.APPROVED)
-        .order_by(StageStatement.is_pinned.desc(), StageStatement.place, StageStatement.id)
-    ).all()
-    numbers = _numbers_for(stage.session.dialogue)
-    if numbers is None:
-        return [Candidate(*row) for row in rows]
-    return [Candidate(*row, numbers.gain(participant.id, row.statement_id, row.times_shown)) for row in rows]
+    numbers = _numbers_for(connection, dialogue_id, mode)
+    return [
+        Candidate(
+            line.statement_id, bool(line.is_pinned), line.times_shown,
+            None if numbers is None else numbers.gain(participant_id, line.statement_id, line.times_shown),
+        )
+        for line in ballot.lines
+    ]  # fmt: skip
 
 
-def _numbers_for(dialogue: Dialogue) -> RoutingNumbers | None:
+_NEWEST_SNAPSHOT = Prepared(
+    select(Snapshot.public_id)
+    .where(Snapshot.dialogue_id == bindparam("dialogue_id"))
+    .order_by(Snapshot.number.desc())
+    .limit(1)
+)
+
+
+def _numbers_for(connection: Connection, dialogue_id: int, mode: DialogueMode) -> RoutingNumbers | None:
     """Numbers of the newest snapshot, read once by each process: snapshots never change."""
-    if dialogue.mode is DialogueMode.PANEL:
+    if mode is DialogueMode.PANEL:
         return None
-    newest = db.session.scalar(
-        select(Snapshot.public_id).where(Snapshot.dialogue_id == dialogue.id).order_by(Snapshot.number.desc()).limit(1)
-    )
-    return None if newest is None else _numbers_of(newest)
+    newest = _NEWEST_SNAPSHOT.row(connection, dialogue_id=dialogue_id)
+    return None if newest is None else _numbers_of(newest[0])
 
 
 @lru_cache(maxsize=8)
@@ -157,17 +112,7 @@ def _numbers_of(snapshot: uuid.UUID) -> RoutingNumbers | None:
 
 def ballot_of(stage: Stage, participant: Participant) -> Ballot:
     """Where the participant stands in the stage."""
-    placed = {row.statement_id for row in votable(stage)}
-    voted = voted_in(stage, participant)
-    exposure = open_exposure(stage, participant)
-    left = placed - voted
-    return Ballot(
-        at_hand=db.session.get(Statement, exposure.statement_id) if exposure else None,
-        done=len(voted),
-        left=len(left),
-        skipped=len(left & put_off(stage, participant)),
-        can_undo=last_vote(stage, participant) is not None,
-    )
+    return read_ballot(db.session.connection(), stage.id, participant.id)
 
 
 def last_vote(stage: Stage, participant: Participant) -> Vote | None:

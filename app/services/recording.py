@@ -3,6 +3,7 @@
 import secrets
 import uuid
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from app.db import db, utcnow
@@ -32,25 +33,38 @@ def record(
         about: the row it is about; its table and public id are kept.
         facts: small JSON values. Never a person's name or contact.
     """
-    now = utcnow()
-    payload = {
-        "actor": str(by.public_id) if by is not None else "program",
-        "object_kind": about.__tablename__ if about is not None else "",
-        "object_ref": _reference(about),
-        "facts": dict(facts or {}),
-    }
-    salt = secrets.token_hex(16)
-    event = Event(
-        event_id=new_public_id(),
+    values, payload = event_values(
+        kind,
+        actor=str(by.public_id) if by is not None else "program",
+        role=_role_word(by),
         dialogue_id=dialogue_id,
-        kind=kind,
-        actor_role=_role_word(by),
-        happened_at=now,
-        commitment=commitment(salt, payload),
+        object_kind=about.__tablename__ if about is not None else "",
+        object_ref=_reference(about),
+        facts=dict(facts or {}),
+        now=utcnow(),
     )
+    event = Event(**values)
     db.session.add(event)
     db.session.flush()
-    db.session.add(EventPayload(event_id=event.id, salt=salt, **payload))
+    db.session.add(EventPayload(event_id=event.id, **payload))
+
+
+def event_values(
+    kind: EventKind, *, actor: str, role: str, dialogue_id: int, object_kind: str, object_ref: str,
+    facts: dict[str, Any], now: datetime,
+) -> tuple[dict[str, Any], dict[str, Any]]:  # fmt: skip
+    """The columns of an event, with the commitment to its payload, and those of the payload without `event_id`."""
+    payload = {"actor": actor, "object_kind": object_kind, "object_ref": object_ref, "facts": facts}
+    salt = secrets.token_hex(16)
+    event = {
+        "event_id": new_public_id(),
+        "dialogue_id": dialogue_id,
+        "kind": kind,
+        "actor_role": role,
+        "happened_at": now,
+        "commitment": commitment(salt, payload),
+    }
+    return event, {**payload, "salt": salt}
 
 
 def check_stage_act(stage: Stage, action: Action, *, relation: Relation = Relation.SAME_DIALOGUE) -> bool:

@@ -11,7 +11,7 @@ from app.forms import labels
 from app.forms.combinations import combination_sentence
 from app.forms.comparing import CombinationForm, RatingForm
 from app.forms.own_words import WordsForm
-from app.forms.voting import PassForm, VoteForm
+from app.forms.voting import PassForm
 from app.models.dialogues import Dialogue, Stage
 from app.models.learning import Material
 from app.models.people import Participant
@@ -22,12 +22,12 @@ from app.queries.comparing import combination_in, compared
 from app.queries.reading import glossary_of, readings_of, sources_of, terms_in
 from app.queries.stages import prompts_of, questionnaire_of
 from app.queries.taking_part import progress_in, session_count
-from app.queries.voting import Ballot, ballot_of, current_pass, find_votable, votable
-from app.services.recording import new_client_key, stage_thing
+from app.queries.voting import current_pass, find_votable
+from app.services.recording import stage_thing
+from app.views.ballots import ballot_values
 from deliberation.comments import COMMENT_LIMIT
 from deliberation.stages import StageKind, StageState
 from deliberation.stewardship import CardField
-from deliberation.voting import place_in_set, remaining_sets
 from surveys import parse, visible_pages, visible_questions
 
 Values = dict[str, Any]
@@ -199,27 +199,6 @@ def questions_page(
         problems=errors or {},
         is_complete=stored is not None and stored.completed_at is not None,
     )
-
-
-def ballot_values(stage: Stage, participant: Participant | None) -> Values:
-    """What the voting card needs, as a page or as a fragment."""
-    if participant is None:
-        rows = votable(stage)
-        ballot = Ballot(rows[0].statement if rows else None, 0, len(rows), 0, False)
-    else:
-        ballot = ballot_of(stage, participant)
-    number, size = place_in_set(ballot.done)
-    # in the last set fewer may be left than a set holds
-    size = min(size, number - 1 + ballot.left)
-    return {
-        "ballot": ballot,
-        "number": number,
-        "size": size,
-        "after_these": max(0, ballot.left - (size - number + 1)),
-        "next_set": remaining_sets(ballot.left),
-        "client_key": new_client_key(),
-        "form": VoteForm(formdata=None),
-    }
 
 
 def explained(dialogue: Dialogue, text: str) -> Values:

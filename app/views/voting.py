@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.access import Action, by_participant, requires
+from app.access import Action, by_participant, first, requires
 from app.db import transaction
 from app.forms.voting import PassForm, StatementForm, VoteForm
 from app.models.dialogues import Dialogue, Stage
@@ -17,14 +17,17 @@ from app.queries.voting import ballot_of, own_votes, votable
 from app.services import voting as acts
 from app.services.recording import new_client_key
 from app.services.taking_part import start_stage
+from app.views import quickly
 from app.views.addresses import here
-from app.views.stage_pages import ballot_values, shell, stage_page
+from app.views.ballots import ballot_values
+from app.views.stage_pages import shell, stage_page
 from deliberation.voting import PassReason, Position, position_of
 
 bp = Blueprint("voting", __name__)
 
 
 @bp.post("/d/<uuid:dialogue_id>/s/<uuid:stage_id>/vote")
+@first(quickly.cast)
 @requires(Action.CAST_VOTE)
 def cast(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
     """Casts one vote and chooses what comes next, unless a set of five is full."""
@@ -35,7 +38,10 @@ def cast(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
     position = position_of(form.position.data or "")
     with transaction():
         start_stage(stage, by=by)
-        acts.cast_vote(stage, statement, position, important=form.important.data, client_key=_key(form), by=by)
+        acts.cast_vote(
+            stage, statement, position, important=form.important.data, client_key=_key(form),
+            after=form.newest_known, by=by,
+        )  # fmt: skip
         if form.back.data != "list" and not ballot_of(stage, by).set_is_full:
             acts.show_next(stage, by=by, rng=SystemRandom())
     if form.back.data == "list":

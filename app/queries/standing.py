@@ -1,0 +1,147 @@
+"""Who sends from a device, in which stage, in one prepared query: what the vote path needs before it acts."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Dialect, Executable, bindparam, func, select
+from sqlalchemy.orm import aliased
+
+from app.models.dialogues import Dialogue, DialogueSession, Stage, StageProgress, TableSeat
+from app.models.people import Participant, ParticipantDevice
+from app.prepared import Prepared
+from deliberation.roles import Relation, Thing
+from deliberation.sessions import DialogueMode
+from deliberation.stages import StageKind, StageState, state_in_session, state_now
+
+_counted = aliased(DialogueSession)
+_COLUMNS = (
+    Participant.id, Participant.public_id, Participant.lang,
+    Dialogue.id, Dialogue.public_id, Dialogue.short_title, Dialogue.lang, Dialogue.mode, Dialogue.is_synthetic,
+    Dialogue.moderates_first,
+    Stage.id, Stage.public_id, Stage.kind, Stage.title, Stage.intro, Stage.state, Stage.closed_at,
+    DialogueSession.id, DialogueSession.number, DialogueSession.title, DialogueSession.state,
+    StageProgress.finished_at, TableSeat.table_id,
+    select(func.count()).where(_counted.dialogue_id == Dialogue.id).scalar_subquery(),
+)  # fmt: skip
+
+
+def _query(*, locked: bool) -> "Prepared":
+    def build(dialect: Dialect) -> Executable:
+        found = (
+            select(*_COLUMNS)
+            .select_from(ParticipantDevice)
+            .join(Participant, Participant.id == ParticipantDevice.participant_id)
+            .join(Dialogue, Dialogue.id == Participant.dialogue_id)
+            .join(DialogueSession, DialogueSession.dialogue_id == Dialogue.id)
+            .join(Stage, Stage.session_id == DialogueSession.id)
+            .join(
+                StageProgress,
+                (StageProgress.stage_id == Stage.id) & (StageProgress.participant_id == Participant.id),
+            )
+            .outerjoin(
+                TableSeat,
+                (TableSeat.session_id == DialogueSession.id) & (TableSeat.participant_id == Participant.id),
+            )
+            .where(
+                ParticipantDevice.token_digest == bindparam("digest"),
+                ParticipantDevice.revoked_at.is_(None),
+                Participant.left_at.is_(None),
+                Dialogue.public_id == bindparam("dialogue"),
+                Stage.public_id == bindparam("stage"),
+            )
+        )
+        # what one person sends at the same moment from two tabs is taken one after the other
+        return found.with_for_update(key_share=True, of=Participant) if locked and dialect.name != "sqlite" else found
+
+    return Prepared(build)
+
+
+_STANDING = {locked: _query(locked=locked) for locked in (False, True)}
+
+
+@dataclass(frozen=True)
+class Person:
+    """The participant, by the names that the model and the templates use."""
+
+    id: int
+    public_id: uuid.UUID
+    lang: str
+    dialogue_id: int
+
+
+@dataclass(frozen=True)
+class ItsDialogue:
+    """The dialogue, likewise."""
+
+    id: int
+    public_id: uuid.UUID
+    short_title: str
+    lang: str
+    mode: DialogueMode
+    is_synthetic: bool
+    moderates_first: bool
+
+
+@dataclass(frozen=True)
+class ItsSession:
+    """The session, likewise; `count` is how many the dialogue has."""
+
+    id: int
+    number: int
+    title: str
+    state: StageState
+    count: int
+
+
+@dataclass(frozen=True)
+class ItsStage:
+    """The stage, likewise."""
+
+    id: int
+    public_id: uuid.UUID
+    kind: StageKind
+    title: str
+    intro: str
+    state: StageState
+    closed_at: datetime | None
+    session: ItsSession
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A participant in a stage that they have begun, and so consented before."""
+
+    person: Person
+    dialogue: ItsDialogue
+    stage: ItsStage
+    finished_at: datetime | None
+    table_id: int | None
+
+    def thing(self, now: datetime) -> Thing:
+        """The stage as the permission table sees it."""
+        state = state_in_session(state_now(self.stage.state, self.stage.closed_at, now), self.stage.session.state)
+        return Thing(Relation.SAME_DIALOGUE, self.stage.kind, state)
+
+
+def read_standing(
+    connection: Connection, digest: str, dialogue_id: uuid.UUID, stage_id: uuid.UUID, *, locked: bool = False
+) -> Standing | None:
+    """None for a device that is not known, another dialogue, or a stage that this person has not begun.
+
+    Args:
+        digest: of the device's token.
+        locked: the person's other requests wait until this transaction has ended.
+    """
+    row: Any = _STANDING[locked].row(connection, digest=digest, dialogue=dialogue_id, stage=stage_id)
+    if row is None:
+        return None
+    session = ItsSession(*row[17:21], row[23])
+    return Standing(
+        person=Person(*row[0:4]),
+        dialogue=ItsDialogue(*row[3:10]),
+        stage=ItsStage(*row[10:17], session),
+        finished_at=row[21],
+        table_id=row[22],
+    )

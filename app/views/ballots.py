@@ -1,0 +1,43 @@
+"""What the voting card shows: a ballot, the statement at hand, and the keys that make sending it twice count once."""
+
+from typing import Any
+
+from app.db import db
+from app.models.dialogues import Stage
+from app.models.people import Participant
+from app.queries.ballot import Ballot, Line, Shown, newest_vote_id, shown_statement
+from app.queries.voting import ballot_of, votable
+from app.services.recording import new_client_key
+from deliberation.voting import place_in_set, remaining_sets
+
+Values = dict[str, Any]
+
+
+def ballot_values(stage: Stage, participant: Participant | None) -> Values:
+    """What the voting card needs, as a page or as a fragment."""
+    connection = db.session.connection()
+    if participant is not None:
+        ballot, after = ballot_of(stage, participant), newest_vote_id(connection, participant.id)
+        at_hand = shown_statement(connection, ballot.at_hand_id) if ballot.at_hand_id else None
+        return card_values(ballot, at_hand, after)
+    rows = votable(stage)
+    lines = [Line(row.statement_id, row.is_pinned, row.times_shown, 0, 0, 0) for row in rows]
+    return card_values(Ballot(lines), shown_statement(connection, rows[0].statement_id) if rows else None, 0)
+
+
+def card_values(ballot: Ballot, at_hand: Shown | None, after: int) -> Values:
+    """What the card shows of a ballot. `after`: the person's newest vote that this page knows of."""
+    done, left = ballot.done, ballot.left
+    number, size = place_in_set(done)
+    # in the last set fewer may be left than a set holds
+    size = min(size, number - 1 + left)
+    return {
+        "ballot": ballot,
+        "at_hand": at_hand,
+        "number": number,
+        "size": size,
+        "after_these": max(0, left - (size - number + 1)),
+        "next_set": remaining_sets(left),
+        "client_key": new_client_key(),
+        "after": after,
+    }
