@@ -137,11 +137,11 @@ def read_standing(
     row: Any = _STANDING[locked].row(connection, digest=digest, dialogue=dialogue_id, stage=stage_id)
     if row is None:
         return None
-    session = ItsSession(*row[17:21], row[23])
+    session = ItsSession(*(*row[17:21], row[23]))
     return Standing(
         person=Person(*row[0:4]),
         dialogue=ItsDialogue(*row[3:10]),
-        stage=ItsStage(*row[10:17], session),
+        stage=ItsStage(*(*row[10:17], session)),
         finished_at=row[21],
         table_id=row[22],
     )
