@@ -71,3 +71,13 @@ def state_after_decision(state: WordState, decision: Decision, reason: ReasonCod
     if after is state:
         raise RuleError("already_decided", state=state.value)
     return after
+
+
+def state_after_edit(state: WordState, *, moderates_first: bool) -> WordState:
+    """The state of words that their author changed: checked again where words are checked first.
+
+    Words that were kept from being shown wait for another look in either case.
+    """
+    if moderates_first or state is WordState.REFUSED:
+        return WordState.WAITING
+    return state

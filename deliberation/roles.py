@@ -46,6 +46,7 @@ class Action(StrEnum):
     ANSWER_QUESTIONNAIRE = "answer_questionnaire"
     SEE_OWN_CONTRIBUTIONS = "see_own_contributions"
     WITHDRAW_OWN_WORDS = "withdraw_own_words"
+    EDIT_OWN_WORDS = "edit_own_words"
     CHANGE_OWN_PERMISSIONS = "change_own_permissions"
     LEAVE = "leave"
     # running a dialogue
@@ -56,6 +57,8 @@ class Action(StrEnum):
     MANAGE_ROLL = "manage_roll"
     MANAGE_STAFF = "manage_staff"
     MODERATE = "moderate"
+    REPLY_AS_STAFF = "reply_as_staff"
+    ENTER_ON_BEHALF = "enter_on_behalf"
     SEE_PROCESS_RECORD = "see_process_record"
     # from views to terms
     RUN_ANALYSIS = "run_analysis"
@@ -119,13 +122,14 @@ PERMISSIONS: tuple[Row, ...] = (
     Row(Role.PARTICIPANT, Action.TAKE_PART),
     Row(Role.PARTICIPANT, Action.SEE_OWN_CONTRIBUTIONS, relations=_OWN),
     Row(Role.PARTICIPANT, Action.WITHDRAW_OWN_WORDS, relations=_OWN),
+    Row(Role.PARTICIPANT, Action.EDIT_OWN_WORDS, relations=_OWN),
     Row(Role.PARTICIPANT, Action.CHANGE_OWN_PERMISSIONS, relations=_OWN),
     Row(Role.PARTICIPANT, Action.LEAVE, relations=_OWN),
     Row(Role.PARTICIPANT, Action.SEE_PUBLISHED_TERMS),
     _in_stages(Action.READ_MATERIAL, StageKind, _READABLE),
     _in_stages(Action.CAST_VOTE, [StageKind.VOTE]),
     _in_stages(Action.ADD_STATEMENT, [StageKind.VOTE]),
-    _in_stages(Action.ADD_COMMENT, _TALKING),
+    _in_stages(Action.ADD_COMMENT, [*_TALKING, StageKind.VOTE]),
     _in_stages(Action.RATE_MODEL, [StageKind.COMPARE]),
     _in_stages(Action.COMBINE_MODELS, [StageKind.COMPARE]),
     _in_stages(Action.ANSWER_QUESTIONNAIRE, [StageKind.SURVEY]),
@@ -134,6 +138,7 @@ PERMISSIONS: tuple[Row, ...] = (
         Role.FACILITATOR, Action.SEE_DIALOGUE, Action.PREVIEW, Action.EDIT_DIALOGUE, Action.RUN_SESSION,
         Action.MANAGE_ROLL, Action.MANAGE_STAFF, Action.MODERATE, Action.SEE_PROCESS_RECORD, Action.SEE_ANALYSIS,
         Action.SEE_FINDINGS, Action.SEE_DRAFT_TERMS, Action.SEE_PUBLISHED_TERMS, Action.CREATE_DIALOGUE,
+        Action.REPLY_AS_STAFF, Action.ENTER_ON_BEHALF,
     ),
     *_rows(
         Role.ANALYST, Action.SEE_DIALOGUE, Action.PREVIEW, Action.RUN_ANALYSIS, Action.SEE_ANALYSIS,

@@ -22,7 +22,9 @@ from app.models import (
 from app.models.types import new_public_id
 from app.services import analysis as analysis_service
 from app.services import jobs, joining, kits, roll, sealing, staffing
+from deliberation.comments import StaffVoice
 from deliberation.moderation import Decision, ReasonCode, WordState
+from deliberation.paragraphs import paragraphs_of
 from deliberation.roles import Role
 from deliberation.sessions import DialogueMode
 from deliberation.staffing import STAFF_ROLES
@@ -167,6 +169,13 @@ def _views(made: Populated) -> None:
             )
         )  # fmt: skip
         _add(comments.Comment(dialogue_id=dialogue.id, author_id=person.id, parent_id=comment.id, text="I agree."))
+        _add(comments.CommentWording(comment_id=comment.id, author_id=person.id, text="Fair?", replaced_at=utcnow()))
+        reply = _add(
+            comments.StaffReply(
+                dialogue_id=dialogue.id, comment_id=comment.id, voice=StaffVoice.FACILITATOR, text="Thank you.",
+                written_by_id=maker.id,
+            )
+        )  # fmt: skip
         decision = _add(
             comments.ModerationDecision(
                 dialogue_id=dialogue.id, statement_id=own.id, decision=Decision.REFUSE, reason=ReasonCode.REPEATED,
@@ -192,6 +201,7 @@ def _views(made: Populated) -> None:
         material = _first(
             select(learning.Material).join(learning.StageMaterial).where(learning.StageMaterial.stage_id == learn.id)
         )
+        made.texts["paragraph"] = next(p.anchor for p in paragraphs_of(material.current.body) if p.anchor)
         _add(learning.MaterialReading(participant_id=person.id, version_id=material.current.id))
         _add(learning.ModelReading(participant_id=person.id, model_id=models[0].id))
         _add(dialogues.StageProgress(participant_id=person.id, stage_id=learn.id))
@@ -204,6 +214,7 @@ def _views(made: Populated) -> None:
         made.ids |= {
             "statement_id": [statement.public_id, own.public_id],
             "comment_id": [comment.public_id],
+            "reply_id": [reply.public_id],
             "condition_id": [condition.public_id],
             "decision_id": [decision.public_id],
             "prompt_id": [prompt.public_id],

@@ -12,6 +12,7 @@ from app.db import db, transaction, utcnow
 from app.demo.conclusions import write_conclusions
 from app.demo.panel import SEED, make_panel
 from app.demo.people import add_panel, add_staff, demo_participant, staff_links
+from app.demo.replies import talk_about_things
 from app.demo.stages import play_sessions
 from app.demo.threads import moderate_words
 from app.jobs import seal_waiting
@@ -88,6 +89,8 @@ def _load(say: Callable[[str], None]) -> Dialogue:
         moderate_words(_again(dialogue_id), staff["facilitator"], rng)
     say("  a snapshot, findings and clauses ...")
     write_conclusions(dialogue_id, staff)
+    with transaction():
+        talk_about_things(_again(dialogue_id), by=_again_account(staff["facilitator"]))
     with transaction():
         words = {"organiser": ORGANISER, "contact_name": "Sam Example", "contact_phone": "01632 960 123"}
         edit_dialogue(_again(dialogue_id), by=_again_account(staff["facilitator"]), **words)

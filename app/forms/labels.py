@@ -6,6 +6,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from wtforms.fields import SelectChoice
 
+from deliberation.comments import ReplySide, StaffVoice
 from deliberation.consent import Purpose
 from deliberation.moderation import Decision, ReasonCode, WordState
 from deliberation.roles import Role
@@ -277,6 +278,20 @@ EVIDENCE_KINDS: Labels = {
 WORDING_KINDS: Labels = {
     WordingKind.PARTICIPANTS: _l("The participants' wording"),
     WordingKind.COMMISSIONER: _l("The commissioner's wording"),
+}
+REPLY_SIDES: Labels = {
+    ReplySide.FOR: _l("For it"),
+    ReplySide.AGAINST: _l("Against it"),
+    ReplySide.NEUTRAL: _l("Neither: I want to add something"),
+}
+REPLY_MARKS: Labels = {
+    ReplySide.FOR: _l("for"),
+    ReplySide.AGAINST: _l("against"),
+    ReplySide.NEUTRAL: _l("neutral"),
+}
+STAFF_VOICES: Labels = {
+    StaffVoice.FACILITATOR: _l("Facilitator"),
+    StaffVoice.SPECIALIST: _l("Specialist"),
 }
 TERMS_STATES: Labels = {
     TermsState.DRAFT: _l("draft"),

@@ -100,6 +100,13 @@ WORDS = {
     "expression_unknown_question": _l("“%(element)s” is shown only after an answer to this question, so it stays."),
     "expression_later_question": _l("“%(element)s” depends on an answer to “%(found)s”, so it has to come after it."),
     "expression_list_arithmetic": _l("“%(element)s” reckons with this answer, so it has to stay a single answer."),
+    "paragraph_missing": _l("This part of the text is not there any more. Go back and look at it again."),
+    "edit_too_late": _l("Words can be changed for %(minutes)s minutes only. Take them back, or write a new comment."),
+    "edit_answered": _l("Somebody has replied, so these words stay. You can take them back, or write a new comment."),
+    "edit_used": _l("These words have been used since, so they stay. You can take them back, or write a new comment."),
+    "speaker_missing": _l("Write who the specialist is."),
+    "interests_missing": _l("Write what interests the specialist has, or “none”."),
+    "reply_when_shown": _l("You can reply once everyone can see this comment."),
     "conflict": _l("Somebody else changed this at the same time. Look again and try once more."),
 }
 

@@ -1,10 +1,11 @@
-"""Prompts and comments, and what moderators decided about words."""
+"""Prompts, comments with their earlier wordings, replies by the team, and what moderators decided about words."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base
-from app.models.types import Key, Language, MaybeMoment, Moment, PublicId, Words, enum_type
+from app.models.types import Key, Language, MaybeMoment, Moment, PublicId, Short, Words, enum_type
+from deliberation.comments import ReplySide, StaffVoice
 from deliberation.moderation import Decision, ReasonCode, WordState
 
 
@@ -21,13 +22,17 @@ class Prompt(PublicId, Base):
 
 
 class Comment(PublicId, Base):
-    """Free text answering exactly one of: a prompt, a statement, a model, another comment."""
+    """Free text answering exactly one of: a prompt, a statement, a model, a paragraph, another comment.
+
+    A paragraph is `anchor` in one version of a material; `side` is the mark that the writer of a reply chose.
+    """
 
     __tablename__ = "comment"
     __table_args__ = (
         CheckConstraint(
             "(CASE WHEN prompt_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN statement_id IS NULL THEN 0 ELSE 1 END)"
-            " + (CASE WHEN model_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN parent_id IS NULL THEN 0 ELSE 1 END) = 1",
+            " + (CASE WHEN model_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN parent_id IS NULL THEN 0 ELSE 1 END)"
+            " + (CASE WHEN version_id IS NULL THEN 0 ELSE 1 END) = 1",
             name="one_target",
         ),
     )
@@ -38,6 +43,9 @@ class Comment(PublicId, Base):
     statement_id: Mapped[int | None] = mapped_column(ForeignKey("statement.id", ondelete="CASCADE"), index=True)
     model_id: Mapped[int | None] = mapped_column(ForeignKey("stewardship_model.id", ondelete="CASCADE"), index=True)
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("comment.id", ondelete="CASCADE"), index=True)
+    version_id: Mapped[int | None] = mapped_column(ForeignKey("material_version.id", ondelete="CASCADE"), index=True)
+    anchor: Mapped[str] = mapped_column(String(20), default="", server_default="")
+    side: Mapped[ReplySide | None] = mapped_column(enum_type(ReplySide, "side"))
     text: Mapped[Words]
     lang: Mapped[Language]
     state: Mapped[WordState] = mapped_column(enum_type(WordState, "state"), default=WordState.WAITING)
@@ -46,6 +54,35 @@ class Comment(PublicId, Base):
     stage_id: Mapped[int | None] = mapped_column(ForeignKey("stage.id", ondelete="SET NULL"), index=True)
     session_id: Mapped[int | None] = mapped_column(ForeignKey("dialogue_session.id", ondelete="SET NULL"))
     table_id: Mapped[int | None] = mapped_column(ForeignKey("breakout_table.id", ondelete="SET NULL"))
+    created_at: Mapped[Moment]
+    edited_at: Mapped[MaybeMoment]
+    withdrawn_at: Mapped[MaybeMoment]
+
+
+class CommentWording(Base):
+    """Words that a comment had before its author changed them; moderators read them. Goes when the author does."""
+
+    __tablename__ = "comment_wording"
+    id: Mapped[Key]
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id", ondelete="CASCADE"), index=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), index=True)
+    text: Mapped[Words]
+    replaced_at: Mapped[Moment]
+
+
+class StaffReply(PublicId, Base):
+    """A reply to a comment by the team, shown with who speaks. Apart from comments: no analysis reads this table."""
+
+    __tablename__ = "staff_reply"
+    id: Mapped[Key]
+    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"), index=True)
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id", ondelete="CASCADE"), index=True)
+    voice: Mapped[StaffVoice] = mapped_column(enum_type(StaffVoice, "voice"))
+    speaker: Mapped[Short] = mapped_column(default="")
+    interests: Mapped[Words] = mapped_column(default="")
+    text: Mapped[Words]
+    lang: Mapped[Language]
+    written_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     created_at: Mapped[Moment]
     withdrawn_at: Mapped[MaybeMoment]
 

@@ -2,19 +2,23 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select
 
-from app.db import db
+from app.db import db, utcnow
 from app.models.comments import Comment, Prompt
 from app.models.dialogues import Dialogue, StageProgress
+from app.models.learning import MaterialVersion
 from app.models.people import Participant
 from app.models.questionnaires import Response
 from app.models.stewardship import Combination, ModelRating, StewardshipModel
 from app.models.terms import TermsOfReference
 from app.models.voting import Condition, CurrentVote, Statement
-from app.queries.comments import comments_by
+from app.queries.comments import comments_by, is_answered, is_used
+from deliberation.comments import edit_until
 from deliberation.moderation import WordState
+from deliberation.paragraphs import find_paragraph, plain
 from deliberation.terms import TermsState
 from deliberation.voting import Position
 
@@ -39,10 +43,12 @@ class Given:
 
 @dataclass(frozen=True)
 class WrittenComment:
-    """A comment with what it answered."""
+    """A comment with what it answered. `edit_until`: until when its author may change it; None: no more."""
 
     comment: Comment
     about: str
+    is_reply: bool
+    edit_until: datetime | None
 
 
 def given_by(participant: Participant) -> Given:
@@ -73,7 +79,10 @@ def statements_by(participant: Participant) -> list[Statement]:
 
 def written_comments(dialogue: Dialogue, participant: Participant) -> list[WrittenComment]:
     """Comments the participant wrote, newest first, each with what it answered."""
-    return [WrittenComment(one, _about(one)) for one in comments_by(dialogue, participant)]
+    return [
+        WrittenComment(one, about_of(one), one.parent_id is not None, _may_edit_until(one))
+        for one in comments_by(dialogue, participant)
+    ]
 
 
 def conditions_by(participant: Participant) -> list[tuple[Condition, Statement]]:
@@ -123,7 +132,18 @@ def terms_are_published(dialogue: Dialogue) -> bool:
     return db.session.scalar(found) is not None
 
 
-def _about(comment: Comment) -> str:
+def _may_edit_until(comment: Comment) -> datetime | None:
+    until = edit_until(comment.created_at)
+    is_over = comment.state is WordState.WITHDRAWN or until < utcnow()
+    return None if is_over or is_answered(comment) or is_used(comment) else until
+
+
+def about_of(comment: Comment) -> str:
+    """The words that a comment answers; empty where they are no longer shown."""
+    if comment.version_id is not None:
+        version = db.session.get_one(MaterialVersion, comment.version_id)
+        found = find_paragraph(version.body, comment.anchor)
+        return f"{version.title}: {plain(found.text)}" if found else version.title
     for table, key, words in (
         (Prompt, comment.prompt_id, "text"),
         (StewardshipModel, comment.model_id, "name"),

@@ -8,11 +8,14 @@ from typing import Any
 from sqlalchemy import Integer, Select, cast, func, literal, null, select, union_all
 
 from app.db import db
-from app.models.comments import Comment, ModerationDecision, Prompt
+from app.models.comments import Comment, CommentWording, ModerationDecision, Prompt
 from app.models.dialogues import Dialogue, DialogueSession, Stage
+from app.models.learning import MaterialVersion
 from app.models.stewardship import StewardshipModel
 from app.models.voting import Condition, Statement
+from app.queries.comments import earlier_wordings
 from deliberation.moderation import WordState
+from deliberation.paragraphs import find_paragraph, plain
 from deliberation.similar import Known, similar_to
 from deliberation.voting import Origin
 
@@ -50,7 +53,8 @@ class Filters:
 class Item:
     """Words with where they came from. No author: a moderator decides about words.
 
-    `about_kind` is "prompt", "statement", "model", "comment" or "", and `about` its words.
+    `about_kind` is "prompt", "statement", "said_of", "model", "paragraph", "comment" or "", and `about` its words.
+    `earlier` is what a comment said before its author changed it, oldest first.
     """
 
     kind: WordKind
@@ -60,6 +64,7 @@ class Item:
     about: str
     decision: ModerationDecision | None
     similar: list[Statement]
+    earlier: list[CommentWording]
 
 
 @dataclass(frozen=True)
@@ -233,7 +238,8 @@ def _item(kind: WordKind, key: int, known: list[Statement]) -> Item:
         others = {other.id: other for other in known if other.id != row.id}
         near = similar_to(row.text, [Known(other.id, other.text) for other in others.values()])
         similar = [others[statement_id] for statement_id in near]
-    return Item(kind, row, stage, about_kind, about, newest_decision(kind, key), similar)
+    earlier = earlier_wordings(row) if isinstance(row, Comment) and row.edited_at else []
+    return Item(kind, row, stage, about_kind, about, newest_decision(kind, key), similar, earlier)
 
 
 def _about(row: Words) -> tuple[str, str]:
@@ -245,9 +251,14 @@ def _about(row: Words) -> tuple[str, str]:
             ("prompt", Prompt, row.prompt_id, "text"),
             ("model", StewardshipModel, row.model_id, "name"),
             ("comment", Comment, row.parent_id, "text"),
+            ("said_of", Statement, row.statement_id, "text"),
         ):
             if key is not None:
                 thing = db.session.get_one(table, key)
                 gone = isinstance(thing, Comment) and thing.state is WordState.WITHDRAWN
                 return kind, "" if gone else str(getattr(thing, words))
+        if row.version_id is not None:
+            version = db.session.get_one(MaterialVersion, row.version_id)
+            found = find_paragraph(version.body, row.anchor)
+            return "paragraph", plain(found.text) if found else version.title
     return "statement", db.session.get_one(Statement, row.statement_id).text if row.statement_id else ""

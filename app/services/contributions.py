@@ -1,7 +1,9 @@
 """Taking back one's own words: they are no longer shown, and the record keeps only that it happened."""
 
+from sqlalchemy import delete
+
 from app.db import db, utcnow
-from app.models.comments import Comment
+from app.models.comments import Comment, CommentWording
 from app.models.people import Participant
 from app.models.voting import Condition, Statement
 from app.services.recording import record
@@ -12,6 +14,8 @@ from deliberation.moderation import WordState
 
 def withdraw(words: Statement | Comment | Condition, *, by: Participant) -> None:
     """Takes words back: nobody sees them or votes on them any more, and analysts no longer read them.
+
+    Earlier wordings of a comment are erased.
 
     Raises:
         RuleError: `not_yours`, `already_withdrawn`.
@@ -24,6 +28,8 @@ def withdraw(words: Statement | Comment | Condition, *, by: Participant) -> None
     words.state = WordState.WITHDRAWN
     if not isinstance(words, Condition):
         words.withdrawn_at = utcnow()
+    if isinstance(words, Comment):
+        db.session.execute(delete(CommentWording).where(CommentWording.comment_id == words.id))
     db.session.flush()
     kind = EventKind.STATEMENT_WITHDRAWN if isinstance(words, Statement) else EventKind.COMMENT_WITHDRAWN
     facts = {"what": words.__tablename__}

@@ -76,6 +76,7 @@ def _columns_of_participant() -> list[Column[Any]]:
 
 
 def _empty_words(by: Participant) -> None:
+    db.session.execute(update(Comment).where(Comment.author_id == by.id).values(side=None))
     for kind in (Statement, Comment):
         db.session.execute(
             update(kind)

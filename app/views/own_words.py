@@ -14,7 +14,7 @@ from deliberation.personal_data import find_personal_data, without
 
 def warning_page(
     dialogue: Dialogue,
-    stage: Stage,
+    stage: Stage | None,
     by: Participant,
     form: WordsForm,
     *,

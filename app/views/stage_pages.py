@@ -19,6 +19,7 @@ from app.models.stewardship import StewardshipModel
 from app.queries.answering import response_in
 from app.queries.comments import answered_prompts, thread_on
 from app.queries.comparing import combination_in, compared
+from app.queries.paragraphs import current_paragraphs, talked_about
 from app.queries.reading import glossary_of, readings_of, sources_of, terms_in
 from app.queries.stages import prompts_of, questionnaire_of
 from app.queries.taking_part import progress_in, session_count
@@ -90,12 +91,15 @@ def material_page(
 ) -> str:
     """One material to read."""
     version = material.current
+    talked = talked_about(stage, material, participant)
     return render_template(
         "reading/material.html",
         **shell(dialogue, stage, participant, is_preview=is_preview),
         **explained(dialogue, f"{version.title} {version.body}"),
         material=material,
         version=version,
+        parts=_parts(dialogue, material, {one.place.anchor: one.comments for one in talked}),
+        talked=talked,
         is_read=_is_read(stage, material, participant),
         sources=sources_of(dialogue, version.sources),
     )
@@ -220,6 +224,17 @@ def card(dialogue: Dialogue, model: StewardshipModel) -> Values:
         "source_numbers": {one["key"]: place for place, one in enumerate(sources, 1)},
         **explained(dialogue, words),
     }
+
+
+def _parts(dialogue: Dialogue, material: Material, comments: dict[str, int]) -> list[Any]:
+    """(paragraph, glossary words first used in it, comments on it) for each paragraph, headings too."""
+    known, used, parts = glossary_of(dialogue, str(get_locale() or "en")), set(), []
+    for one in current_paragraphs(material):
+        found = [term for term in terms_in(known, one.text) if term.id not in used and not one.is_heading]
+        used |= {term.id for term in found}
+        words = [(term.term, term.definition, term.also) for term in found]
+        parts.append((one, words, comments.get(one.anchor, 0)))
+    return parts
 
 
 def _nothing(stage: Stage, participant: Participant | None) -> Values:
