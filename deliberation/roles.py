@@ -49,6 +49,8 @@ class Action(StrEnum):
     EDIT_OWN_WORDS = "edit_own_words"
     CHANGE_OWN_PERMISSIONS = "change_own_permissions"
     LEAVE = "leave"
+    ASK_QUESTION = "ask_question"
+    SEE_QUESTIONS = "see_questions"
     # running a dialogue
     SEE_DIALOGUE = "see_dialogue"
     PREVIEW = "preview"
@@ -60,6 +62,7 @@ class Action(StrEnum):
     REPLY_AS_STAFF = "reply_as_staff"
     ENTER_ON_BEHALF = "enter_on_behalf"
     SEE_PROCESS_RECORD = "see_process_record"
+    RUN_QUESTION_LOG = "run_question_log"
     # from views to terms
     RUN_ANALYSIS = "run_analysis"
     SEE_ANALYSIS = "see_analysis"
@@ -126,6 +129,9 @@ PERMISSIONS: tuple[Row, ...] = (
     Row(Role.PARTICIPANT, Action.CHANGE_OWN_PERMISSIONS, relations=_OWN),
     Row(Role.PARTICIPANT, Action.LEAVE, relations=_OWN),
     Row(Role.PARTICIPANT, Action.SEE_PUBLISHED_TERMS),
+    # A question can be asked at any time: it often comes after the stage that raised it.
+    Row(Role.PARTICIPANT, Action.ASK_QUESTION),
+    Row(Role.PARTICIPANT, Action.SEE_QUESTIONS),
     _in_stages(Action.READ_MATERIAL, StageKind, _READABLE),
     _in_stages(Action.CAST_VOTE, [StageKind.VOTE]),
     _in_stages(Action.ADD_STATEMENT, [StageKind.VOTE]),
@@ -133,6 +139,12 @@ PERMISSIONS: tuple[Row, ...] = (
     _in_stages(Action.RATE_MODEL, [StageKind.COMPARE]),
     _in_stages(Action.COMBINE_MODELS, [StageKind.COMPARE]),
     _in_stages(Action.ANSWER_QUESTIONNAIRE, [StageKind.SURVEY]),
+    # The question log as participants read it; who runs it also sees what waits to be checked.
+    *(
+        Row(role, Action.SEE_QUESTIONS)
+        for role in (Role.FACILITATOR, Role.ANALYST, Role.COMMISSIONER, Role.OVERSEER, Role.EVALUATOR)
+    ),
+    Row(Role.FACILITATOR, Action.RUN_QUESTION_LOG),
     # A facilitator runs everything that people meet, and never writes findings or clauses.
     *_rows(
         Role.FACILITATOR, Action.SEE_DIALOGUE, Action.PREVIEW, Action.EDIT_DIALOGUE, Action.RUN_SESSION,

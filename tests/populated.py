@@ -14,6 +14,7 @@ from app.models import (
     learning,
     people,
     questionnaires,
+    questions,
     stewardship,
     terms,
     vault,
@@ -25,6 +26,7 @@ from app.services import jobs, joining, kits, roll, sealing, staffing
 from deliberation.comments import StaffVoice
 from deliberation.moderation import Decision, ReasonCode, WordState
 from deliberation.paragraphs import paragraphs_of
+from deliberation.questions import AnswerKind
 from deliberation.roles import Role
 from deliberation.sessions import DialogueMode
 from deliberation.staffing import STAFF_ROLES
@@ -69,6 +71,7 @@ def make_populated() -> Populated:
     _people(made)
     _views(made)
     _terms(made)
+    _questions(made)
     with transaction():
         sealing.seal(limit=10_000)
     return made
@@ -279,4 +282,30 @@ def _terms(made: Populated) -> None:
             "section_id": [document.sections[0].public_id],
             "clause_id": [clause.public_id],
             "link_id": [link.public_id],
+        }
+
+
+def _questions(made: Populated) -> None:
+    """A specialist, a question by another participant that this one joined, and an answer to it."""
+    dialogue, maker = made.dialogue, made.staff[Role.FACILITATOR]
+    other = make_participant(dialogue)
+    with transaction():
+        specialist = _add(questions.Specialist(dialogue_id=dialogue.id, name="Dr Example", interests="None."))
+        question = _add(
+            questions.Question(
+                dialogue_id=dialogue.id, author_id=other.id, text="Who may see a scan?", state=WordState.APPROVED
+            )
+        )
+        _add(questions.QuestionJoin(question_id=question.id, participant_id=made.participant.id))
+        answer = _add(questions.Answer(question_id=question.id, specialist_id=specialist.id))
+        _add(
+            questions.AnswerVersion(
+                answer_id=answer.id, number=1, kind=AnswerKind.NOBODY_KNOWS, written_by_id=maker.id,
+                published_at=utcnow(),
+            )
+        )  # fmt: skip
+        made.ids |= {
+            "specialist_id": [specialist.public_id],
+            "question_id": [question.public_id],
+            "answer_id": [answer.public_id],
         }

@@ -12,6 +12,7 @@ from app.db import db, transaction, utcnow
 from app.demo.conclusions import write_conclusions
 from app.demo.panel import SEED, make_panel
 from app.demo.people import add_panel, add_staff, demo_participant, staff_links
+from app.demo.questions import ask_questions
 from app.demo.replies import talk_about_things
 from app.demo.stages import play_sessions
 from app.demo.threads import moderate_words
@@ -87,6 +88,9 @@ def _load(say: Callable[[str], None]) -> Dialogue:
     say("  moderation ...")
     with transaction():
         moderate_words(_again(dialogue_id), staff["facilitator"], rng)
+    say("  questions and answers ...")
+    with transaction():
+        ask_questions(_again(dialogue_id), _again_account(staff["facilitator"]), rng)
     say("  a snapshot, findings and clauses ...")
     write_conclusions(dialogue_id, staff)
     with transaction():

@@ -9,6 +9,7 @@ from wtforms.fields import SelectChoice
 from deliberation.comments import ReplySide, StaffVoice
 from deliberation.consent import Purpose
 from deliberation.moderation import Decision, ReasonCode, WordState
+from deliberation.questions import AnswerKind, Standing
 from deliberation.roles import Role
 from deliberation.sessions import DialogueMode
 from deliberation.stages import Move, Setting, StageKind, StageState
@@ -91,6 +92,22 @@ REASON_CONSEQUENCES: Labels = {
     ReasonCode.ABUSE: _l("It is not used when the views are sorted."),
     ReasonCode.PERSONAL_DATA: _l("It is not used when the views are sorted."),
     ReasonCode.LEGAL: _l("It is not used when the views are sorted."),
+}
+
+STANDINGS: Labels = {
+    Standing.TO_CHECK: _l("to be checked"),
+    Standing.UNASSIGNED: _l("with nobody yet"),
+    Standing.ASSIGNED: _l("with a specialist"),
+    Standing.DRAFTED: _l("answer drafted"),
+    Standing.ANSWERED: _l("answered"),
+    Standing.MERGED: _l("put together with another"),
+    Standing.NOT_SHOWN: _l("not shown to everyone"),
+    Standing.WITHDRAWN: _l("taken back by its author"),
+}
+"""How a question stands, as those who run the log read it."""
+ANSWER_KINDS: Labels = {
+    AnswerKind.KNOWN: _l("An answer"),
+    AnswerKind.NOBODY_KNOWS: _l("Nobody knows"),
 }
 
 ROLES: Labels = {

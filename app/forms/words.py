@@ -107,6 +107,11 @@ WORDS = {
     "speaker_missing": _l("Write who the specialist is."),
     "interests_missing": _l("Write what interests the specialist has, or “none”."),
     "reply_when_shown": _l("You can reply once everyone can see this comment."),
+    "own_question": _l("This is your own question. You are counted already."),
+    "question_not_shown": _l("Not everyone can see this question. Check it first."),
+    "merge_with_itself": _l("Choose another question than this one."),
+    "merge_target_gone": _l("That question is not shown, or stands under another one itself."),
+    "already_answered": _l("This question has an answer that everyone can see, so it stays on its own."),
     "conflict": _l("Somebody else changed this at the same time. Look again and try once more."),
 }
 

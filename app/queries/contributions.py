@@ -12,6 +12,7 @@ from app.models.dialogues import Dialogue, StageProgress
 from app.models.learning import MaterialVersion
 from app.models.people import Participant
 from app.models.questionnaires import Response
+from app.models.questions import Question
 from app.models.stewardship import Combination, ModelRating, StewardshipModel
 from app.models.terms import TermsOfReference
 from app.models.voting import Condition, CurrentVote, Statement
@@ -107,8 +108,12 @@ def votes_by(participant: Participant) -> list[tuple[Statement, Position, bool]]
     return [(statement, Position(position), important) for statement, position, important in rows]
 
 
-def find_own(participant: Participant, kind: str, public_id: uuid.UUID) -> Statement | Comment | Condition | None:
-    """The participant's own statement, comment or condition; None for anything else."""
+Own = Statement | Comment | Condition | Question
+"""Words that their author may take back."""
+
+
+def find_own(participant: Participant, kind: str, public_id: uuid.UUID) -> Own | None:
+    """The participant's own statement, comment, condition or question; None for anything else."""
     if kind == "statement":
         return db.session.scalar(
             select(Statement).where(Statement.public_id == public_id, Statement.author_id == participant.id)
@@ -116,6 +121,10 @@ def find_own(participant: Participant, kind: str, public_id: uuid.UUID) -> State
     if kind == "comment":
         return db.session.scalar(
             select(Comment).where(Comment.public_id == public_id, Comment.author_id == participant.id)
+        )
+    if kind == "question":
+        return db.session.scalar(
+            select(Question).where(Question.public_id == public_id, Question.author_id == participant.id)
         )
     if kind == "condition":
         return db.session.scalar(

@@ -12,6 +12,7 @@ from app.models.stewardship import StewardshipModel
 from app.models.vault import Seat, VaultLobbyEntry, VaultSeatLink
 from app.models.voting import CurrentVote, Statement
 from app.queries.moderation import waiting_count
+from app.queries.questions import without_answer
 from app.queries.stages import empty_stages, readiness
 from deliberation.moderation import WordState
 from deliberation.roles import Role
@@ -51,6 +52,7 @@ class Attention:
 
     waiting: int
     lobby: int
+    questions: int
 
 
 def dialogues_of(account: Account) -> list[tuple[Dialogue, list[Role]]]:
@@ -117,7 +119,7 @@ def numbers_of(dialogue: Dialogue) -> Numbers:
 
 
 def attention_of(dialogue: Dialogue) -> Attention:
-    """Words to be checked, and people waiting in the lobby."""
+    """Words to be checked, people waiting in the lobby, questions without an answer."""
     lobby = (
         select(func.count())
         .select_from(VaultLobbyEntry)
@@ -127,7 +129,7 @@ def attention_of(dialogue: Dialogue) -> Attention:
             VaultLobbyEntry.refused_at.is_(None),
         )
     )
-    return Attention(waiting=waiting_count(dialogue), lobby=_count(lobby))
+    return Attention(waiting=waiting_count(dialogue), lobby=_count(lobby), questions=without_answer(dialogue))
 
 
 def seats_filled(dialogue: Dialogue) -> int:

@@ -5,14 +5,22 @@ from sqlalchemy import delete
 from app.db import db, utcnow
 from app.models.comments import Comment, CommentWording
 from app.models.people import Participant
+from app.models.questions import Question
 from app.models.voting import Condition, Statement
 from app.services.recording import record
 from deliberation.errors import RuleError
 from deliberation.events import EventKind
 from deliberation.moderation import WordState
 
+_EVENTS = {
+    Statement: EventKind.STATEMENT_WITHDRAWN,
+    Comment: EventKind.COMMENT_WITHDRAWN,
+    Condition: EventKind.COMMENT_WITHDRAWN,
+    Question: EventKind.QUESTION_WITHDRAWN,
+}
 
-def withdraw(words: Statement | Comment | Condition, *, by: Participant) -> None:
+
+def withdraw(words: Statement | Comment | Condition | Question, *, by: Participant) -> None:
     """Takes words back: nobody sees them or votes on them any more, and analysts no longer read them.
 
     Earlier wordings of a comment are erased.
@@ -31,6 +39,5 @@ def withdraw(words: Statement | Comment | Condition, *, by: Participant) -> None
     if isinstance(words, Comment):
         db.session.execute(delete(CommentWording).where(CommentWording.comment_id == words.id))
     db.session.flush()
-    kind = EventKind.STATEMENT_WITHDRAWN if isinstance(words, Statement) else EventKind.COMMENT_WITHDRAWN
     facts = {"what": words.__tablename__}
-    record(kind, by=by, dialogue_id=by.dialogue_id, about=words, facts=facts)
+    record(_EVENTS[type(words)], by=by, dialogue_id=by.dialogue_id, about=words, facts=facts)

@@ -10,6 +10,7 @@ from app.models.comments import Comment
 from app.models.dialogues import Dialogue
 from app.models.events import EventPayload
 from app.models.people import Participant, ParticipantDevice
+from app.models.questions import Question
 from app.models.vault import Invitation, Seat, VaultLobbyEntry, VaultSeatLink
 from app.models.voting import Statement
 from app.queries.people import digest_of
@@ -38,8 +39,8 @@ def leave_device(token: str, *, by: Participant) -> None:
 def leave_dialogue(dialogue: Dialogue, *, by: Participant) -> None:
     """Takes out of live data what a participant gave, and the way from their name to it.
 
-    Votes, ratings, answers and readings are deleted. The words of their statements and comments are deleted;
-    the empty row stays, because others voted on it or replied. The payloads of their events are deleted;
+    Votes, ratings, answers and readings are deleted. The words of their statements, comments and questions are deleted;
+    the empty row stays, because others voted on it, replied or joined. The payloads of their events are deleted;
     the chain of the log still holds. Figures in snapshots that were taken before stay.
     """
     record(EventKind.PARTICIPANT_LEFT, by=by, dialogue_id=dialogue.id)
@@ -77,7 +78,7 @@ def _columns_of_participant() -> list[Column[Any]]:
 
 def _empty_words(by: Participant) -> None:
     db.session.execute(update(Comment).where(Comment.author_id == by.id).values(side=None))
-    for kind in (Statement, Comment):
+    for kind in (Statement, Comment, Question):
         db.session.execute(
             update(kind)
             .where(kind.author_id == by.id)

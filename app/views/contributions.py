@@ -11,6 +11,7 @@ from app.forms.contributions import WithdrawForm
 from app.models.dialogues import Dialogue
 from app.queries import contributions as found
 from app.queries.comparing import combinations_by, ratings_by
+from app.queries.questions import questions_by
 from app.services.contributions import withdraw as take_back
 from app.views.stage_pages import shell
 
@@ -29,6 +30,7 @@ def index(dialogue: Dialogue) -> ResponseReturnValue:
         statements=found.statements_by(by),
         comments=found.written_comments(dialogue, by),
         conditions=found.conditions_by(by),
+        questions=questions_by(by),
         votes=found.votes_by(by),
         ratings=ratings_by(by),
         combinations=[combination_sentence(one.answers) for one in combinations_by(dialogue, by)],

@@ -11,6 +11,7 @@ from app.db import db, transaction, utcnow
 from app.models.dialogues import Dialogue, Stage
 from app.queries.comparing import compared
 from app.queries.contributions import given_by, terms_are_published
+from app.queries.questions import answered_of
 from app.queries.reading import readings_of
 from app.queries.taking_part import Way, way_of
 from app.services import taking_part as acts
@@ -48,8 +49,14 @@ def next_page(dialogue: Dialogue) -> ResponseReturnValue:
             "taking_part/closing.html", **values, given=given_by(participant), published=terms_are_published(dialogue)
         )
     opens_at, starts_at = _expected(way)
-    minutes = stage.minutes if stage else 0
-    return render_template("taking_part/next.html", **values, minutes=minutes, opens_at=opens_at, starts_at=starts_at)
+    return render_template(
+        "taking_part/next.html",
+        **values,
+        minutes=stage.minutes if stage else 0,
+        opens_at=opens_at,
+        starts_at=starts_at,
+        answered=answered_of(participant),
+    )
 
 
 @bp.post("/d/<uuid:dialogue_id>/s/<uuid:stage_id>/start")
