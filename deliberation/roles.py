@@ -43,6 +43,7 @@ class Action(StrEnum):
     ADD_COMMENT = "add_comment"
     RATE_MODEL = "rate_model"
     COMBINE_MODELS = "combine_models"
+    FOLLOW_REQUEST = "follow_request"
     ANSWER_QUESTIONNAIRE = "answer_questionnaire"
     SEE_OWN_CONTRIBUTIONS = "see_own_contributions"
     WITHDRAW_OWN_WORDS = "withdraw_own_words"
@@ -138,6 +139,7 @@ PERMISSIONS: tuple[Row, ...] = (
     _in_stages(Action.ADD_COMMENT, [*_TALKING, StageKind.VOTE]),
     _in_stages(Action.RATE_MODEL, [StageKind.COMPARE]),
     _in_stages(Action.COMBINE_MODELS, [StageKind.COMPARE]),
+    _in_stages(Action.FOLLOW_REQUEST, [StageKind.COMPARE, StageKind.LEARN]),
     _in_stages(Action.ANSWER_QUESTIONNAIRE, [StageKind.SURVEY]),
     # The question log as participants read it; who runs it also sees what waits to be checked.
     *(

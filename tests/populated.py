@@ -15,6 +15,7 @@ from app.models import (
     people,
     questionnaires,
     questions,
+    requests,
     stewardship,
     terms,
     vault,
@@ -27,6 +28,7 @@ from deliberation.comments import StaffVoice
 from deliberation.moderation import Decision, ReasonCode, WordState
 from deliberation.paragraphs import paragraphs_of
 from deliberation.questions import AnswerKind
+from deliberation.requests import Judgement, Station
 from deliberation.roles import Role
 from deliberation.sessions import DialogueMode
 from deliberation.staffing import STAFF_ROLES
@@ -195,6 +197,14 @@ def _views(made: Populated) -> None:
                         acceptance=Acceptance.COULD_ACCEPT,
                     )
                 )  # fmt: skip
+        asked_for = _first(select(requests.DataRequest).where(requests.DataRequest.dialogue_id == dialogue.id))
+        judged = _add(
+            requests.StepJudgement(
+                participant_id=person.id, request_id=asked_for.id, model_id=models[0].id, way=f"model:{models[0].key}",
+                step=Station.DECIDE, judgement=Judgement.ONLY_IF, words="Only if a panel looks first.",
+                stage_id=compare.id,
+            )
+        )  # fmt: skip
         answers = {question.value: "none" for question in CombinationQuestion}
         _add(stewardship.Combination(participant_id=person.id, stage_id=compare.id, answers=answers))
         asked = _first(
@@ -223,6 +233,10 @@ def _views(made: Populated) -> None:
             "prompt_id": [prompt.public_id],
             "model_id": [models[0].public_id, *(one.public_id for one in all_models)],
             "material_id": [material.public_id, *(one.public_id for one in materials)],
+            "request_id": [asked_for.public_id],
+            "judgement_id": [judged.public_id],
+            "way_id": [models[0].public_id],
+            "other_id": [models[1].public_id],
             "term_id": [term.public_id],
             "questionnaire_id": [asked.public_id],
         }

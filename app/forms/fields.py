@@ -1,10 +1,12 @@
 """Fields that wtforms does not bring."""
 
+import re
 import uuid
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField
+from wtforms import HiddenField, IntegerField
+from wtforms.validators import StopValidation
 
 
 class UuidField(HiddenField):
@@ -24,3 +26,26 @@ class UuidField(HiddenField):
 
     def _value(self) -> str:
         return str(self.data) if self.data else ""
+
+
+class WholeNumberField(IntegerField):
+    """A whole number, written in figures; anything else is one error, the field's own `words`."""
+
+    def __init__(self, label: Any = None, validators: Any = None, *, words: Any, **options: Any) -> None:
+        super().__init__(label, validators, **options)
+        self.words = words
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Reads the figures; a comma between thousands is fine, no figures at all is None."""
+        self.data = None
+        typed = str(valuelist[0]).replace(",", "").strip() if valuelist else ""
+        if not typed:
+            return
+        if not re.fullmatch(r"[0-9]{1,9}", typed):
+            raise ValueError(self.words)
+        self.data = int(typed)
+
+    def pre_validate(self, form: Any) -> None:
+        """What could not be read is not measured as well."""
+        if self.process_errors:
+            raise StopValidation

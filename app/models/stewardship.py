@@ -12,6 +12,7 @@ class StewardshipModel(PublicId, Base):
     """An option for deciding on access to data, under one or more approaches.
 
     `facts` maps each `CardField` to {"text", "source" (key or null), "not_known", "by_definition"}.
+    `asked` is what it asks of each person (`deliberation.requests.Asked`), null where the card does not say.
     """
 
     __tablename__ = "stewardship_model"
@@ -27,6 +28,7 @@ class StewardshipModel(PublicId, Base):
     facts: Mapped[Facts] = mapped_column(JSON, default=dict)
     points_for: Mapped[list[str]] = mapped_column(JSON, default=list)
     points_against: Mapped[list[str]] = mapped_column(JSON, default=list)
+    asked: Mapped[str | None] = mapped_column(String(20))
     rung_claimed: Mapped[Rung | None] = mapped_column(enum_type(Rung, "rung_claimed"))
     rung_evidenced: Mapped[Rung | None] = mapped_column(enum_type(Rung, "rung_evidenced"))
     lang: Mapped[Language]

@@ -7,13 +7,14 @@ from app.models.comments import Comment, Prompt
 from app.models.dialogues import Dialogue, DialogueSession, Stage, StageProgress
 from app.models.learning import Material, StageMaterial
 from app.models.questionnaires import Questionnaire, Response
+from app.models.requests import StepJudgement
 from app.models.stewardship import Combination, ModelRating, StageModel, StewardshipModel
 from app.models.voting import Exposure, StageStatement, Statement, Vote
 from deliberation.moderation import WordState
 from deliberation.sessions import Readiness
 from deliberation.stages import StageContents, StageState, is_empty
 
-_HAPPENINGS = (StageProgress, Exposure, Vote, Comment, Response, ModelRating, Combination)
+_HAPPENINGS = (StageProgress, Exposure, Vote, Comment, Response, ModelRating, Combination, StepJudgement)
 
 
 def materials_of(stage: Stage) -> list[Material]:

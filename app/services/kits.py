@@ -10,6 +10,7 @@ from app.models.dialogues import Dialogue, DialogueSession, Stage
 from app.models.learning import GlossaryTerm, Material, MaterialVersion, StageMaterial
 from app.models.people import Account
 from app.models.questionnaires import Questionnaire
+from app.models.requests import DataRequest, RequestAssumption
 from app.models.stewardship import StageModel, StewardshipModel
 from app.models.terms import TermsOfReference, TermsSection
 from app.models.voting import StageStatement, Statement
@@ -75,6 +76,7 @@ def make_dialogue(
     _reading(kit, dialogue, made)
     _models(kit, dialogue, made)
     _statements(kit, dialogue, made)
+    _requests(kit, dialogue)
     _questionnaires(kit, dialogue, made)
     db.session.flush()
     _sessions(kit, dialogue, made, first_starts_at)
@@ -136,6 +138,7 @@ def _models(kit: Kit, dialogue: Dialogue, made: _Made) -> None:
             points_against=list(item.points_against),
             rung_claimed=item.rung_claimed,
             rung_evidenced=item.rung_evidenced,
+            asked=item.asked.value if item.asked else None,
             lang=kit.language,
         )
     db.session.add_all(made.models.values())
@@ -154,6 +157,14 @@ def _statements(kit: Kit, dialogue: Dialogue, made: _Made) -> None:
             state=WordState.APPROVED,
         )
     db.session.add_all(made.statements.values())
+
+
+def _requests(kit: Kit, dialogue: Dialogue) -> None:
+    db.session.add_all(
+        DataRequest(dialogue_id=dialogue.id, place=place, lang=kit.language, **asdict(item))
+        for place, item in enumerate(kit.requests, 1)
+    )
+    db.session.add_all(RequestAssumption(dialogue_id=dialogue.id, **asdict(item)) for item in kit.assumptions)
 
 
 def _questionnaires(kit: Kit, dialogue: Dialogue, made: _Made) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from deliberation.consent import Purpose
+from deliberation.requests import Asked, RequestKind
 from deliberation.sessions import DialogueMode
 from deliberation.stages import Setting, StageKind
 from deliberation.stewardship import Approach, Rung, Stance
@@ -79,6 +80,30 @@ class KitModel:
     points_against: tuple[str, ...]
     rung_claimed: Rung | None
     rung_evidenced: Rung | None
+    asked: Asked | None = None
+
+
+@dataclass(frozen=True)
+class KitRequest:
+    """An invented data request."""
+
+    key: str
+    kind: RequestKind
+    title: str
+    who: str
+    purpose: str
+    money: str
+    data: str
+    wrong: str
+
+
+@dataclass(frozen=True)
+class KitAssumption:
+    """A number that burdens are reckoned from; None is not known, no source is assumed."""
+
+    name: str
+    value: int | None
+    source: str | None
 
 
 @dataclass(frozen=True)
@@ -187,3 +212,5 @@ class Kit:
     terms_title: str
     terms_introduction: str
     sections: tuple[KitSection, ...]
+    requests: tuple[KitRequest, ...] = ()
+    assumptions: tuple[KitAssumption, ...] = ()

@@ -18,6 +18,7 @@ from app.services.kits_format import (
 )
 from deliberation.comments import STATEMENT_LIMIT
 from deliberation.consent import OPTIONAL, Purpose
+from deliberation.requests import Asked
 from deliberation.stages import Setting, StageKind
 from deliberation.stewardship import MODELS_A_SITTING, Approach, CardField, Rung, Stance
 from surveys import SurveyDefinitionError, parse
@@ -116,6 +117,7 @@ def _model(row: Fields) -> KitModel:
         points_against=points_against,
         rung_claimed=row.maybe_one_of("rung_claimed", Rung),
         rung_evidenced=row.maybe_one_of("rung_evidenced", Rung),
+        asked=row.maybe_one_of("asked", Asked),
     )
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from app.services import kits_parts as parts
 from app.services.kits_fields import Fields, Problems
 from app.services.kits_format import Kit, KitApproach, KitError, KitSource, KitSummary
+from app.services.kits_requests import assumptions, requests
 from deliberation.sessions import DialogueMode
 
 HERE = Path(__file__).resolve().parent.parent
@@ -85,6 +86,8 @@ def _read(problems: Problems) -> Kit:
         terms_title=terms.text("title", limit=200),
         terms_introduction=terms.text("introduction", needed=False),
         sections=parts.sections(terms),
+        requests=requests(problems),
+        assumptions=assumptions(problems),
     )
 
 
@@ -122,6 +125,9 @@ def _check_keys(kit: Kit, problems: Problems) -> None:
     models = _once(problems, "models", (m.key for m in kit.models))
     materials = _once(problems, "materials", (m.key for m in kit.materials))
     statements = _once(problems, "statements.yaml", (s.key for s in kit.statements))
+    _once(problems, "requests.yaml, requests", (r.key for r in kit.requests))
+    _once(problems, "requests.yaml, assumptions", (a.name for a in kit.assumptions))
+    _known(problems, "requests.yaml, assumptions", "source", [a.source for a in kit.assumptions if a.source], sources)
     _once(problems, "codebook.yaml", (c.key for c in kit.codebook))
     _once(problems, "glossary.yaml", (t.term for t in kit.glossary))
     _once(problems, "terms.yaml", (str(s.number) for s in kit.sections))

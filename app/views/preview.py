@@ -8,6 +8,8 @@ from flask.typing import ResponseReturnValue
 from app.access import Action, requires
 from app.models.dialogues import Dialogue, Stage
 from app.queries.reading import find_placed_material, find_placed_model
+from app.queries.requests import can_follow, find_request, find_way
+from app.views import request_pages
 from app.views.stage_pages import (
     combination_page,
     material_page,
@@ -57,3 +59,26 @@ def model(dialogue: Dialogue, stage: Stage, model_id: uuid.UUID) -> ResponseRetu
     if stage.kind is StageKind.COMPARE:
         return rating_page(dialogue, stage, found, None, is_preview=True)
     return model_page(dialogue, stage, found, None, is_preview=True)
+
+
+@bp.get("/d/<uuid:dialogue_id>/preview/s/<uuid:stage_id>/requests")
+@requires(Action.PREVIEW)
+def follow(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
+    """Following a request; `page` says which page of it, `request_id`, `way_id`, `number` and `other_id` whose."""
+    if not can_follow(stage):
+        abort(404)
+    asked = {name: request.args.get(name, type=uuid.UUID) for name in ("request_id", "way_id", "other_id")}
+    if asked["request_id"] is None:
+        return request_pages.choose_request_page(dialogue, stage, None, is_preview=True)
+    chosen = find_request(dialogue, asked["request_id"]) or abort(404)
+    if asked["way_id"] is None:
+        return request_pages.choose_way_page(dialogue, stage, None, chosen, is_preview=True)
+    way = find_way(stage, None, asked["way_id"]) or abort(404)
+    walk = request_pages.Walk(dialogue, stage, None, chosen, way, is_preview=True)
+    if request.args.get("page") == "end":
+        return request_pages.end_page(walk)
+    if request.args.get("page") == "burden":
+        return request_pages.burden_page(walk)
+    if asked["other_id"] is not None:
+        return request_pages.beside_page(walk, find_way(stage, None, asked["other_id"]) or abort(404))
+    return request_pages.stop_page(walk, request.args.get("number", default=1, type=int))

@@ -21,6 +21,7 @@ from app.queries.comments import answered_prompts, thread_on
 from app.queries.comparing import combination_in, compared
 from app.queries.paragraphs import current_paragraphs, talked_about
 from app.queries.reading import glossary_of, readings_of, sources_of, terms_in
+from app.queries.requests import can_follow
 from app.queries.stages import prompts_of, questionnaire_of
 from app.queries.taking_part import progress_in, session_count
 from app.queries.voting import current_pass, find_votable
@@ -243,7 +244,8 @@ def _nothing(stage: Stage, participant: Participant | None) -> Values:
 
 def _learn(stage: Stage, participant: Participant | None) -> Values:
     readings = readings_of(stage, participant)
-    return {"readings": readings, "unread": next((one for one in readings if not one.is_read), None)}
+    unread = next((one for one in readings if not one.is_read), None)
+    return {"readings": readings, "unread": unread, "can_follow": can_follow(stage)}
 
 
 def _vote(stage: Stage, participant: Participant | None) -> Values:
@@ -283,6 +285,7 @@ def _compare(stage: Stage, participant: Participant | None) -> Values:
     rows = compared(stage, participant)
     return {
         "compared": rows,
+        "can_follow": can_follow(stage),
         "unrated": next((one.model for one in rows if one.rating is None), None),
         "made": made,
         "sentence": combination_sentence(made.answers) if made else "",

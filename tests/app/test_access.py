@@ -171,6 +171,8 @@ def _house(app: Flask) -> House:
             "voting.cast": {"statement": str(statement), "position": "1"},
             "voting.skip": {"statement": str(statement)},
             "voting.explain": {"statement": str(statement)},
+            "requests.follow": {"way": str(model)},
+            "requests.judge": {"judgement": "fine"},
             "comparing.rate": {"model": str(model)},
         },
         found={},

@@ -69,6 +69,34 @@ def test_a_kit_that_is_not_there_is_refused_and_a_path_is_no_key(copy: Path) -> 
     assert "no kit" in problems_of(copy, "../kits")[0]
 
 
+def test_requests_of_a_kit_are_six_and_each_says_that_it_is_invented(copy: Path) -> None:
+    assert len(read_kit(KEY).requests) == 6
+    replace(copy / KEY / "requests.yaml", "invented: true", "invented: false")
+    replace(copy / KEY / "requests.yaml", "kind: breach", "kind: leak")
+    replace(copy / KEY / "requests.yaml", "name: people", "name: persons")
+    replace(copy / KEY / "requests.yaml", "value: 300\n    assumed: true", "value: 300")
+    replace(copy / KEY / "requests.yaml", "value: 20\n", "value: 100000\n")
+    problems = problems_of(copy)
+    assert len(problems) == 5
+    assert all(line.startswith("requests.yaml, ") for line in problems)
+    assert "requests.yaml, assumptions, item 2: `value` has to be from 1 to 600" in problems
+
+
+def test_a_kit_without_requests_is_whole(copy: Path) -> None:
+    (copy / KEY / "requests.yaml").unlink()
+    kit = read_kit(KEY, copy)
+    assert (kit.requests, kit.assumptions) == ((), ())
+
+
+def test_a_request_that_is_there_twice_or_cites_an_unknown_source_is_named(copy: Path) -> None:
+    replace(copy / KEY / "requests.yaml", "key: overseas-firm", "key: rare-disease")
+    replace(copy / KEY / "requests.yaml", "value: 12\n    assumed: true", "value: 12\n    source: nowhere")
+    assert problems_of(copy) == (
+        "requests.yaml, requests: 'rare-disease' is there twice",
+        "requests.yaml, assumptions: it names the source 'nowhere', which is not in the kit",
+    )
+
+
 def test_a_broken_kit_gives_one_line_for_each_problem_with_its_file(copy: Path) -> None:
     kit = copy / KEY
     (kit / "welcome.md").unlink()
