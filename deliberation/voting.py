@@ -7,6 +7,9 @@ from deliberation.errors import RuleError
 SET_SIZE = 5
 """Statements a person sees before being asked "stop here or five more"."""
 
+MOST_ASKED = 50
+"""A stage never asks for more: from 45 statements on people give up."""
+
 
 class Position(IntEnum):
     """A participant's position on a statement. Agree is +1 everywhere, never -1."""
@@ -60,6 +63,25 @@ def is_set_finished(done: int) -> bool:
 def remaining_sets(left: int) -> int:
     """How many statements the next set would hold when `left` are not yet answered."""
     return min(left, SET_SIZE)
+
+
+def may_stop(done: int, minimum: int, left: int) -> bool:
+    """Whether "stop here" stands beside "five more": once the minimum is met, or when nothing is left.
+
+    Args:
+        done: statements voted on in the stage.
+        minimum: what the stage asks for; 0 asks for nothing.
+        left: statements not yet voted on.
+    """
+    return left == 0 or done >= minimum
+
+
+def check_minimum(minimum: int) -> None:
+    """RuleError `number_too_low` or `number_too_high` unless a stage may ask for this many."""
+    if minimum < 0:
+        raise RuleError("number_too_low", low=0)
+    if minimum > MOST_ASKED:
+        raise RuleError("number_too_high", high=MOST_ASKED)
 
 
 def check_same_vote(sent: tuple[int, int, int, bool], stored: tuple[int, int, int, bool]) -> None:

@@ -14,7 +14,7 @@ from app.demo.panel import SEED, make_panel
 from app.demo.people import add_panel, add_staff, demo_participant, staff_links
 from app.demo.questions import ask_questions
 from app.demo.replies import talk_about_things
-from app.demo.stages import play_sessions
+from app.demo.stages import open_to_late_ones, play_sessions
 from app.demo.threads import moderate_words
 from app.jobs import seal_waiting
 from app.models.dialogues import Dialogue
@@ -95,6 +95,7 @@ def _load(say: Callable[[str], None]) -> Dialogue:
     write_conclusions(dialogue_id, staff)
     with transaction():
         talk_about_things(_again(dialogue_id), by=_again_account(staff["facilitator"]))
+        open_to_late_ones(_again(dialogue_id))
     with transaction():
         words = {"organiser": ORGANISER, "contact_name": "Sam Example", "contact_phone": "01632 960 123"}
         edit_dialogue(_again(dialogue_id), by=_again_account(staff["facilitator"]), **words)

@@ -34,7 +34,7 @@ VOTES_OF_DEMO_PERSON = 12
 def play_sessions(
     dialogue_id: int, panel: Sequence[int], people: Sequence[SyntheticPerson], rng: Random, say: Callable[[str], None]
 ) -> None:
-    """Sessions 1 to 3 open and close; session 4 stays open at its end, its vote still open to late ones."""
+    """Sessions 1 to 3 open and close; session 4 stays open at its end."""
     with transaction():
         stage_ids = [stage.id for stage in stages_in_order(db.session.get_one(Dialogue, dialogue_id))]
     for stage_id in stage_ids:
@@ -51,12 +51,12 @@ def play_sessions(
             if last_of_session and stage.session.number < 4:
                 move_session(stage.session, Move.CLOSE, by=by)
             stage.closed_at = _moment(stage) + timedelta(minutes=stage.minutes)
-    with transaction():
-        last_vote = db.session.scalars(
-            select(Stage).where(Stage.id.in_(stage_ids), Stage.kind == StageKind.VOTE).order_by(Stage.id.desc())
-        ).first()
-        if last_vote is not None:
-            move_stage(last_vote, Move.REOPEN, by=_facilitator(dialogue_id))
+
+
+def open_to_late_ones(dialogue: Dialogue) -> None:
+    """The last vote is opened again: its totals have been told, and votes from now on stay hidden until it closes."""
+    last = [stage for stage in stages_in_order(dialogue) if stage.kind is StageKind.VOTE][-1]
+    move_stage(last, Move.REOPEN, by=_facilitator(dialogue.id))
 
 
 def _facilitator(dialogue_id: int) -> Account:

@@ -42,6 +42,9 @@ class Theme(PublicId, Base):
     finalised_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     finalised_at: Mapped[MaybeMoment]
     members: Mapped[list["ThemeMember"]] = relationship(order_by="ThemeMember.id", cascade="all, delete-orphan")
+    conditions: Mapped[list["ThemeCondition"]] = relationship(
+        order_by="ThemeCondition.id", cascade="all, delete-orphan"
+    )
 
 
 class ThemeMember(Base):
@@ -54,6 +57,16 @@ class ThemeMember(Base):
     statement_id: Mapped[int | None] = mapped_column(ForeignKey("statement.id", ondelete="CASCADE"), index=True)
     comment_id: Mapped[int | None] = mapped_column(ForeignKey("comment.id", ondelete="CASCADE"), index=True)
     strength: Mapped[float] = mapped_column(default=1.0)
+
+
+class ThemeCondition(Base):
+    """A condition that a person put in a theme. The row stays, empty, when its author leaves: the count stays."""
+
+    __tablename__ = "theme_condition"
+    __table_args__ = (UniqueConstraint("theme_id", "condition_id"),)
+    id: Mapped[Key]
+    theme_id: Mapped[int] = mapped_column(ForeignKey("theme.id", ondelete="CASCADE"))
+    condition_id: Mapped[int | None] = mapped_column(ForeignKey("condition.id", ondelete="SET NULL"), index=True)
 
 
 class Finding(PublicId, Base):
@@ -74,6 +87,9 @@ class Finding(PublicId, Base):
     snapshot: Mapped[Snapshot] = relationship()
     citations: Mapped[list["Citation"]] = relationship(
         back_populates="finding", order_by="Citation.id", cascade="all, delete-orphan"
+    )
+    conditions: Mapped[list["ConditionCitation"]] = relationship(
+        order_by="ConditionCitation.id", cascade="all, delete-orphan"
     )
 
 
@@ -97,6 +113,17 @@ class Citation(Base):
     statement_id: Mapped[int | None] = mapped_column(ForeignKey("statement.id"), index=True)
     comment_id: Mapped[int | None] = mapped_column(ForeignKey("comment.id"), index=True)
     finding: Mapped[Finding] = relationship(back_populates="citations")
+
+
+class ConditionCitation(Base):
+    """A condition that a finding cites. The row stays, empty, when its author leaves: the count stays."""
+
+    __tablename__ = "condition_citation"
+    __table_args__ = (UniqueConstraint("finding_id", "condition_id"),)
+    id: Mapped[Key]
+    finding_id: Mapped[int] = mapped_column(ForeignKey("finding.id", ondelete="CASCADE"))
+    condition_id: Mapped[int | None] = mapped_column(ForeignKey("condition.id", ondelete="SET NULL"), index=True)
+    stance: Mapped[LinkStance] = mapped_column(enum_type(LinkStance, "stance"), default=LinkStance.SUPPORTS)
 
 
 class Code(PublicId, Base):

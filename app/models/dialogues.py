@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base
@@ -68,7 +68,11 @@ class DialogueSession(PublicId, Base):
 
 
 class Stage(PublicId, Base):
-    """An ordered part of a session; its kind permits certain acts."""
+    """An ordered part of a session; its kind permits certain acts.
+
+    A vote stage says whether totals are seen before it closes, how many statements it asks for, and which reasons
+    it offers (None: the usual ones). Votes up to `told_vote_id` were told when it had closed and was opened again.
+    """
 
     __tablename__ = "stage"
     __table_args__ = (CheckConstraint("minutes >= 0", name="minutes"),)
@@ -84,6 +88,10 @@ class Stage(PublicId, Base):
     opened_at: Mapped[MaybeMoment]
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
     questionnaire_id: Mapped[int | None] = mapped_column(ForeignKey("questionnaire.id", ondelete="SET NULL"))
+    told_vote_id: Mapped[int | None]
+    results_early: Mapped[bool] = mapped_column(default=False, server_default=false())
+    minimum_votes: Mapped[int] = mapped_column(default=0, server_default="0")
+    reason_chips: Mapped[Facts | None] = mapped_column(JSON)
     session: Mapped[DialogueSession] = relationship(back_populates="stages")
 
 

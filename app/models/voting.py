@@ -2,7 +2,7 @@
 
 import uuid
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String, UniqueConstraint, Uuid
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, SmallInteger, String, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base
@@ -103,6 +103,27 @@ class Condition(PublicId, Base):
     state: Mapped[WordState] = mapped_column(enum_type(WordState, "state"), default=WordState.WAITING)
     reason: Mapped[ReasonCode | None] = mapped_column(enum_type(ReasonCode, "reason"))
     created_at: Mapped[Moment]
+
+
+class VoteReason(PublicId, Base):
+    """Why somebody agreed or disagreed: chips, words, or both. It counts while their vote has this position.
+
+    Words are a comment on the statement, so that they are checked, shown, sorted and taken back like any other.
+    """
+
+    __tablename__ = "vote_reason"
+    __table_args__ = (
+        UniqueConstraint("participant_id", "statement_id", "position"),
+        CheckConstraint("position IN (-1, 1)", name="position"),
+    )
+    id: Mapped[Key]
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"))
+    statement_id: Mapped[int] = mapped_column(ForeignKey("statement.id", ondelete="CASCADE"), index=True)
+    stage_id: Mapped[int | None] = mapped_column(ForeignKey("stage.id", ondelete="SET NULL"), index=True)
+    position: Mapped[int] = mapped_column(SmallInteger)
+    chips: Mapped[list[str]] = mapped_column(JSON, default=list)
+    comment_id: Mapped[int | None] = mapped_column(ForeignKey("comment.id", ondelete="SET NULL"), unique=True)
+    given_at: Mapped[Moment]
 
 
 class Exposure(Base):

@@ -15,6 +15,7 @@ from app.models.consent import Consent
 from app.models.dialogues import Dialogue
 from app.models.people import Participant
 from app.models.voting import Statement, Vote
+from app.queries.results import Hidden, hidden_in, may_be_counted
 from deliberation.consent import Purpose
 from deliberation.moderation import WordState, showing
 
@@ -29,6 +30,7 @@ class Inputs:
     statements    statements whose words are in the tables
     by_people     comments whose author said no to machine sorting: people read these, and they count equally
     statements_by_people  statements of such authors: their votes are in, their words are not
+    hidden        stages that had not closed: their votes are not in the tables
     """
 
     tables: Tables
@@ -38,11 +40,15 @@ class Inputs:
     statements: tuple[int, ...]
     by_people: tuple[int, ...]
     statements_by_people: tuple[int, ...]
+    hidden: tuple[Hidden, ...] = ()
 
 
 def inputs_now(dialogue: Dialogue) -> Inputs:
-    """The dialogue as it stands: current votes of everybody who has not left, each statement, readable words."""
-    now = utcnow()
+    """The dialogue as it stands: current votes of everybody who has not left, each statement, readable words.
+
+    Votes of a stage whose results are hidden are left out: nobody sees them before it closes.
+    """
+    now, hidden = utcnow(), hidden_in(dialogue)
     last_vote_id = (
         db.session.scalar(
             select(func.max(Vote.id))
@@ -60,7 +66,7 @@ def inputs_now(dialogue: Dialogue) -> Inputs:
     return Inputs(
         tables=Tables(
             statements=_statements_frame(statements, kept),
-            votes=votes_frame(dialogue, last_vote_id, now),
+            votes=votes_frame(dialogue, last_vote_id, now, hidden),
             comments=_comments_frame(sorted_by_machine),
         ),
         last_vote_id=last_vote_id,
@@ -69,6 +75,7 @@ def inputs_now(dialogue: Dialogue) -> Inputs:
         statements=tuple(one.id for one in worded),
         by_people=tuple(one.id for one in comments if one.id not in taken),
         statements_by_people=tuple(one.id for one in statements if one.id not in kept),
+        hidden=hidden,
     )
 
 
@@ -79,12 +86,14 @@ def inputs_again(
     states: dict[int, tuple[str, bool]],
     worded: Collection[int],
     comments: Collection[int],
+    hidden: Collection[Hidden] = (),
 ) -> Tables:
     """The tables of an earlier analysis, from what is still there.
 
     Args:
         states: statement -> its state and whether it was meta, as they were.
         worded, comments: statements and comments whose words were in the tables.
+        hidden: stages whose votes were left out.
     """
     statements = [one for one in _statements_of(dialogue) if one.id in states]
     frame = _statements_frame(statements, set(worded))
@@ -92,13 +101,16 @@ def inputs_again(
     frame["is_meta"] = [states[one][1] for one in frame["statement"]]
     wanted = set(comments)
     words = [one for one in _comments_of(dialogue) if one.id in wanted]
-    return Tables(statements=frame, votes=votes_frame(dialogue, last_vote_id, read_at), comments=_comments_frame(words))
+    votes = votes_frame(dialogue, last_vote_id, read_at, hidden)
+    return Tables(statements=frame, votes=votes, comments=_comments_frame(words))
 
 
-def votes_frame(dialogue: Dialogue, last_vote_id: int, read_at: datetime) -> pd.DataFrame:
+def votes_frame(
+    dialogue: Dialogue, last_vote_id: int, read_at: datetime, hidden: Collection[Hidden] = ()
+) -> pd.DataFrame:
     """Each vote up to `last_vote_id` of people who have not left: participant, statement, position, important.
 
-    A vote that had been undone by `read_at` is not there.
+    A vote that had been undone by `read_at` is not there, nor one cast in a stage of `hidden`.
 
     Rows follow the log, so the last of a person on a statement is the one that counts.
     """
@@ -111,6 +123,7 @@ def votes_frame(dialogue: Dialogue, last_vote_id: int, read_at: datetime) -> pd.
             Vote.id <= last_vote_id,
             or_(Vote.undone_at.is_(None), Vote.undone_at > read_at),
             Participant.left_at.is_(None),
+            may_be_counted(hidden),
         )
         .order_by(Vote.id)
     ).all()

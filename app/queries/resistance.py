@@ -20,11 +20,12 @@ from app.models.people import Participant
 from app.models.voting import Exposure, Statement, Vote
 from app.queries.analysis import statements_of, words_of
 from app.queries.frames import inputs_now
+from app.queries.results import hidden_in
 from deliberation.sessions import DialogueMode
 
 ANSWERED_WITH = pd.Timedelta(seconds=2)
 """The vote and the mark that what was shown is answered are written in one act, a moment apart."""
-_LOG = ["participant", "statement", "position", "important", "cast_at", "stage", "imported"]
+_LOG = ["participant", "statement", "position", "important", "cast_at", "stage", "imported", "vote"]
 
 
 @dataclass(frozen=True)
@@ -88,10 +89,14 @@ class Noticed:
 
 
 def noticed_in(dialogue: Dialogue) -> Noticed:
-    """The dialogue as it stands. Reads only: nobody's vote is changed or left out anywhere."""
+    """The dialogue as it stands. Reads only: nobody's vote is changed or left out anywhere.
+
+    What is noticed goes by every vote; how people voted is told only where voting has closed.
+    """
     log, shown_at = _vote_log(dialogue)
     tables = replace(inputs_now(dialogue).tables, votes=log[_LOG[:5]])
     flagged = flags(tables, mode=dialogue.mode, shown_at=shown_at, openings=_openings(dialogue))
+    tables = replace(tables, votes=_told(dialogue, log)[_LOG[:5]])
     matrix = opinion_matrix(checked(tables))
     comparison = compare(counted(matrix), counted(opinion_matrix(checked(without(tables, flagged)))))
     names = _names(flagged)
@@ -165,7 +170,7 @@ def _vote_log(dialogue: Dialogue) -> tuple[pd.DataFrame, NDArray[np.float64]]:
     rows = db.session.execute(
         select(
             Vote.participant_id, Vote.statement_id, Vote.position, Vote.is_important, Vote.cast_at, Vote.stage_id,
-            Participant.external_id.is_not(None),
+            Participant.external_id.is_not(None), Vote.id,
         )
         .join(Statement, Statement.id == Vote.statement_id)
         .join(Participant, Participant.id == Vote.participant_id)
@@ -182,6 +187,14 @@ def _vote_log(dialogue: Dialogue) -> tuple[pd.DataFrame, NDArray[np.float64]]:
     when = _seconds(log["cast_at"])
     by_gaps = shown_by_gaps(log["participant"].to_numpy(dtype=np.int64), when)
     return log, np.where(log["imported"].to_numpy(dtype=bool), by_gaps, shown)
+
+
+def _told(dialogue: Dialogue, log: pd.DataFrame) -> pd.DataFrame:
+    """The log without votes of stages whose results nobody sees yet."""
+    kept = np.ones(len(log), dtype=bool)
+    for one in hidden_in(dialogue):
+        kept &= ~((log["stage"] == one.stage_id) & (log["vote"] > one.told)).to_numpy(dtype=bool)
+    return log[kept]
 
 
 def _shown(dialogue: Dialogue, log: pd.DataFrame) -> NDArray[np.float64]:

@@ -14,6 +14,7 @@ from app.models.dialogues import Dialogue, DialogueSession, TableSeat
 from app.models.people import Participant
 from app.models.voting import Statement, Vote
 from app.queries.analysis import statements_of
+from app.queries.results import hidden_in, may_be_counted
 from deliberation.sessions import DialogueMode
 from deliberation.stages import StageKind
 
@@ -147,12 +148,17 @@ def voting_span(dialogue: Dialogue) -> tuple[datetime, datetime] | None:
 
 
 def history(dialogue: Dialogue) -> pd.DataFrame:
-    """Each vote event of people who have not left, in the order of the log, undone ones too."""
+    """Each vote event of people who have not left, in the order of the log, undone ones too.
+
+    Votes of stages whose results are hidden are left out until these have closed.
+    """
     rows = db.session.execute(
         select(Vote.participant_id, Vote.statement_id, Vote.position, Vote.cast_at, Vote.undone_at)
         .join(Statement, Statement.id == Vote.statement_id)
         .join(Participant, Participant.id == Vote.participant_id)
-        .where(Statement.dialogue_id == dialogue.id, Participant.left_at.is_(None))
+        .where(
+            Statement.dialogue_id == dialogue.id, Participant.left_at.is_(None), may_be_counted(hidden_in(dialogue))
+        )
         .order_by(Vote.id)
     ).all()
     names = ["participant", "statement", "position", "cast_at", "undone_at"]

@@ -21,6 +21,7 @@ _COLUMNS = (
     Dialogue.id, Dialogue.public_id, Dialogue.short_title, Dialogue.lang, Dialogue.mode, Dialogue.is_synthetic,
     Dialogue.moderates_first,
     Stage.id, Stage.public_id, Stage.kind, Stage.title, Stage.intro, Stage.state, Stage.closed_at,
+    Stage.results_early, Stage.minimum_votes,
     DialogueSession.id, DialogueSession.number, DialogueSession.title, DialogueSession.state,
     StageProgress.finished_at, TableSeat.table_id,
     select(func.count()).where(_counted.dialogue_id == Dialogue.id).scalar_subquery(),
@@ -106,6 +107,8 @@ class ItsStage:
     intro: str
     state: StageState
     closed_at: datetime | None
+    results_early: bool
+    minimum_votes: int
     session: ItsSession
 
 
@@ -137,11 +140,11 @@ def read_standing(
     row: Any = _STANDING[locked].row(connection, digest=digest, dialogue=dialogue_id, stage=stage_id)
     if row is None:
         return None
-    session = ItsSession(*(*row[17:21], row[23]))
+    session = ItsSession(*(*row[19:23], row[25]))
     return Standing(
         person=Person(*row[0:4]),
         dialogue=ItsDialogue(*row[3:10]),
-        stage=ItsStage(*(*row[10:17], session)),
-        finished_at=row[21],
-        table_id=row[22],
+        stage=ItsStage(*(*row[10:19], session)),
+        finished_at=row[23],
+        table_id=row[24],
     )

@@ -11,7 +11,7 @@ from app.models.analysis import Citation, ThemeMember
 from app.models.dialogues import Dialogue, DialogueSession, Stage
 from app.models.people import Participant
 from app.models.voting import CurrentVote, StageStatement, Statement, Vote
-from deliberation.stages import StageKind, StageState
+from deliberation.stages import StageKind
 from deliberation.voting import Origin
 
 
@@ -91,12 +91,6 @@ def places_of(dialogue: Dialogue) -> dict[int, list[str]]:
     for statement_id, session_number, place in rows:
         found.setdefault(statement_id, []).append(f"{session_number}.{place}")
     return found
-
-
-def voting_has_closed(statement: Statement) -> bool:
-    """Whether every stage that puts this statement to a vote has closed (at least one has)."""
-    states = [stage.state for stage in stages_with(statement) if stage.kind is StageKind.VOTE]
-    return bool(states) and all(state is StageState.CLOSED for state in states)
 
 
 def lineage_of(statement: Statement) -> tuple[Statement | None, list[Statement]]:

@@ -11,6 +11,7 @@ from analysis.by_tables import approval_by_tables
 from app.db import db
 from app.models.analysis import Snapshot
 from app.models.voting import Statement, Vote
+from app.queries.results import as_kept, may_be_counted
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ def tables_said(snapshot: Snapshot) -> Mapping[int, TablesSaid]:
             Statement.dialogue_id == snapshot.dialogue_id,
             Vote.id <= (snapshot.last_vote_id or 0),
             or_(Vote.undone_at.is_(None), Vote.undone_at > snapshot.taken_at),
+            may_be_counted(as_kept(snapshot.settings["inputs"].get("hidden", ()))),
         )
         .order_by(Vote.id)
     )

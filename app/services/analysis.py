@@ -27,6 +27,7 @@ from app.models.people import Account
 from app.models.voting import Statement
 from app.queries.analysis import snapshots_of, withdrawn_since
 from app.queries.frames import Inputs, inputs_again, inputs_now
+from app.queries.results import as_kept, to_keep
 from app.services import jobs
 from app.services.recording import record
 from deliberation.consent import text_digest
@@ -92,6 +93,7 @@ def store_snapshot(dialogue: Dialogue, inputs: Inputs, result: Result, *, by: Ac
                 "statements": list(inputs.statements),
                 "by_people": list(inputs.by_people),
                 "statements_by_people": list(inputs.statements_by_people),
+                "hidden": to_keep(inputs.hidden),
             },
         },
         seed=result.seed,
@@ -194,6 +196,7 @@ def verify_snapshot(snapshot: Snapshot) -> Verification:
         states,
         kept["statements"],
         kept["comments"],
+        as_kept(kept.get("hidden", ())),
     )
     fresh = to_plain(analyse(tables, Settings(**stored["settings"])))
     places = differences(stored, fresh)

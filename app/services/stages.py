@@ -1,9 +1,13 @@
 """Planning stages, and opening, pausing and closing them."""
 
+from sqlalchemy import func, select
+
 from app.db import db, utcnow
 from app.models.dialogues import DialogueSession, Stage
 from app.models.people import Account
 from app.models.questionnaires import Questionnaire
+from app.models.voting import Vote
+from app.queries.results import is_hidden
 from app.queries.stages import acted_in, empty_stages, has_happened, models_of
 from app.services.order import renumber, swap
 from app.services.recording import record
@@ -110,6 +114,8 @@ def move_stage(stage: Stage, move: Move, *, by: Account) -> StageState:
     Raises:
         RuleError: why it cannot (see `deliberation.stages.check_stage_move`).
     """
+    if move is Move.REOPEN and not is_hidden(stage):
+        stage.told_vote_id = db.session.scalar(select(func.max(Vote.id)).where(Vote.stage_id == stage.id))
     others = sum(other.state is StageState.OPEN and other.id != stage.id for other in stage.session.stages)
     stage.state = check_stage_move(
         move,

@@ -38,11 +38,14 @@ from app.views import (
     statements_own,
     stewardship,
     taking_part,
+    tally,
     terms,
     themes,
+    vote_settings,
     voting,
 )
 from app.views import help as help_pages
+from deliberation.voting import may_stop
 
 BLUEPRINTS = (
     home.bp,
@@ -54,6 +57,7 @@ BLUEPRINTS = (
     record.bp,
     sessions.bp,
     stages.bp,
+    vote_settings.bp,
     statements.bp,
     stewardship.bp,
     questionnaires.bp,
@@ -75,6 +79,7 @@ BLUEPRINTS = (
     taking_part.bp,
     reading.bp,
     voting.bp,
+    tally.bp,
     statements_own.bp,
     comments.bp,
     comments_on.bp,
@@ -88,6 +93,7 @@ BLUEPRINTS = (
 
 
 def register(app: Flask) -> None:
-    """Registers every blueprint and declares the audience of static files."""
+    """Registers every blueprint, a rule that the voting card asks, and the audience of static files."""
+    app.jinja_env.globals["may_stop"] = may_stop
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -14,6 +14,7 @@ from app.queries import analysis as queries
 from app.queries import terms as terms_queries
 from app.queries.evidence import Evidence
 from app.queries.report import report_of, split_of
+from app.queries.results import hidden_in, stages_left_out
 from app.services import analysis as service
 
 bp = Blueprint("analysis", __name__)
@@ -24,7 +25,8 @@ bp = Blueprint("analysis", __name__)
 def index(dialogue: Dialogue) -> ResponseReturnValue:
     """Snapshots, the newest first, and how the newest request is getting on."""
     snapshots, job = queries.snapshots_of(dialogue), queries.newest_job(dialogue)
-    return render_template("analysis/index.html", snapshots=snapshots, job=job, now=queries.count_current(dialogue))
+    now, hidden = queries.count_current(dialogue), hidden_in(dialogue)
+    return render_template("analysis/index.html", snapshots=snapshots, job=job, now=now, hidden=hidden)
 
 
 @bp.post("/d/<uuid:dialogue_id>/analysis", endpoint="request")
@@ -53,7 +55,8 @@ def report(dialogue: Dialogue, snapshot_id: uuid.UUID) -> ResponseReturnValue:
     exact = may_here(Action.RUN_ANALYSIS)
     g.has_chart = True
     found = report_of(dialogue, snapshot, exact=exact)
-    return render_template("analysis/report.html", snapshot=snapshot, report=found, exact=exact)
+    left_out = stages_left_out(snapshot)
+    return render_template("analysis/report.html", snapshot=snapshot, report=found, exact=exact, left_out=left_out)
 
 
 @bp.get("/d/<uuid:dialogue_id>/analysis/<uuid:snapshot_id>/statement/<uuid:statement_id>")

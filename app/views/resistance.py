@@ -7,6 +7,7 @@ from app.access import Action, requires
 from app.models.dialogues import Dialogue
 from app.queries.analysis import newest_snapshot
 from app.queries.resistance import noticed_in
+from app.queries.results import hidden_in
 
 bp = Blueprint("resistance", __name__)
 
@@ -16,4 +17,5 @@ bp = Blueprint("resistance", __name__)
 def index(dialogue: Dialogue) -> ResponseReturnValue:
     """What was noticed. For analysts alone, for it names pseudonyms; nothing is removed or written."""
     snapshot = newest_snapshot(dialogue)
-    return render_template("resistance/index.html", noticed=noticed_in(dialogue), snapshot=snapshot)
+    hidden = hidden_in(dialogue)
+    return render_template("resistance/index.html", noticed=noticed_in(dialogue), snapshot=snapshot, hidden=hidden)

@@ -15,6 +15,7 @@ from app.forms.shift import NOW, TYPED, ChangeForm
 from app.models.dialogues import Dialogue
 from app.queries import shift as queries
 from app.queries.analysis import words_of
+from app.queries.results import hidden_in
 from deliberation.sessions import DialogueMode
 
 bp = Blueprint("shift", __name__)
@@ -44,6 +45,7 @@ def show(dialogue: Dialogue) -> ResponseReturnValue:
         span=queries.voting_span(dialogue),
         by_tables=dialogue.mode is DialogueMode.PANEL,
         words_of=words_of,
+        hidden=hidden_in(dialogue),
     )
 
 

@@ -24,6 +24,7 @@ from app.queries.reading import glossary_of, readings_of, sources_of, terms_in
 from app.queries.requests import can_follow
 from app.queries.stages import prompts_of, questionnaire_of
 from app.queries.taking_part import progress_in, session_count
+from app.queries.tally import tally_of
 from app.queries.voting import current_pass, find_votable
 from app.services.recording import stage_thing
 from app.views.ballots import ballot_values
@@ -249,7 +250,8 @@ def _learn(stage: Stage, participant: Participant | None) -> Values:
 
 
 def _vote(stage: Stage, participant: Participant | None) -> Values:
-    return {**ballot_values(stage, participant), **_passed(stage, participant)}
+    tally = tally_of(stage, participant) if stage.state is StageState.CLOSED else None
+    return {**ballot_values(stage, participant), **_passed(stage, participant), "tally": tally}
 
 
 def _passed(stage: Stage, participant: Participant | None) -> Values:

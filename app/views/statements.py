@@ -15,6 +15,7 @@ from app.forms.statements import SeedsForm, StatementForm
 from app.models.dialogues import Dialogue
 from app.models.voting import Statement
 from app.queries import statements as reads
+from app.queries.results import is_being_voted_on
 from app.services import statements as acts
 from deliberation.moderation import WordState, showing
 from deliberation.sessions import DialogueMode
@@ -65,9 +66,8 @@ def create(dialogue: Dialogue) -> ResponseReturnValue:
 def show(dialogue: Dialogue, statement_id: uuid.UUID) -> ResponseReturnValue:
     """One statement: its words, where it came from, and counts for those who may see them."""
     statement = _found(dialogue, statement_id)
-    sees_counts = may_here(Action.RUN_ANALYSIS) or (
-        may_here(Action.SEE_ANALYSIS) and reads.voting_has_closed(statement)
-    )
+    is_hidden = is_being_voted_on(statement)
+    sees_counts = may_here(Action.SEE_ANALYSIS) and not is_hidden
     counts = reads.counts_of([statement.id]).get(statement.id, reads.Counts()) if sees_counts else None
     few = dialogue.mode is DialogueMode.OPEN and not may_here(Action.RUN_ANALYSIS)
     before, after = reads.lineage_of(statement)
@@ -80,6 +80,7 @@ def show(dialogue: Dialogue, statement_id: uuid.UUID) -> ResponseReturnValue:
         stages=reads.stages_with(statement),
         vote_stages=reads.vote_stages(dialogue),
         counts=counts,
+        is_hidden=is_hidden,
         too_few=few and counts is not None and counts.total < STANDARD.base,
         is_fixed=reads.is_fixed(statement),
     )

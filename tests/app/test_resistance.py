@@ -71,7 +71,7 @@ def _vote_as(
 def _make(mode: DialogueMode, *, copies: int = 6, one_at_a_time: bool = True, pace: float = 0.2) -> Dialogue:
     """Fifteen people who read, hours apart, and `copies` people who give the same 20 answers at `pace`."""
     dialogue = make_dialogue(mode=mode)
-    stage = make_stage(make_session(dialogue))
+    stage = make_stage(make_session(dialogue), results_early=True)
     statements = [
         make_statement(dialogue, f"Statement {n}: people should be told what was decided.") for n in range(20)
     ]
@@ -138,7 +138,7 @@ def test_a_panel_looks_only_for_the_same_answers(app: Flask, client: FlaskClient
 def test_people_who_come_when_a_session_opens_did_not_arrive_together(app: Flask):
     dialogue = make_dialogue(mode=OPEN)
     session = make_session(dialogue)
-    stage = make_stage(session)
+    stage = make_stage(session, results_early=True)
     statement = make_statement(dialogue)
     people = [make_participant(dialogue, f"Amber Heron {number}") for number in range(60)]
     with transaction():

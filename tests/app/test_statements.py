@@ -182,13 +182,14 @@ def test_the_list_shows_everything_about_a_statement_but_no_position(
 @pytest.mark.parametrize(
     ("role", "closed", "sees"),
     [
-        (Role.ANALYST, False, True),
+        (Role.ANALYST, False, False),
+        (Role.ANALYST, True, True),
         (Role.FACILITATOR, False, False),
         (Role.FACILITATOR, True, True),
         (Role.COMMISSIONER, True, False),
     ],
 )
-def test_counts_are_shown_to_analysts_and_to_facilitators_once_voting_has_closed(
+def test_counts_are_shown_to_nobody_until_voting_has_closed(
     dialogue: Dialogue, client: FlaskClient, role: Role, closed: bool, sees: bool
 ) -> None:
     statement = make_statement(dialogue)
