@@ -12,6 +12,7 @@ from app.models import (
     comments,
     dialogues,
     learning,
+    on_behalf,
     people,
     questionnaires,
     questions,
@@ -26,6 +27,7 @@ from app.services import analysis as analysis_service
 from app.services import jobs, joining, kits, roll, sealing, staffing
 from deliberation.comments import StaffVoice
 from deliberation.moderation import Decision, ReasonCode, WordState
+from deliberation.on_behalf import EntryWay
 from deliberation.paragraphs import paragraphs_of
 from deliberation.questions import AnswerKind
 from deliberation.requests import Judgement, Station
@@ -224,7 +226,16 @@ def _views(made: Populated) -> None:
             select(stewardship.StewardshipModel).where(stewardship.StewardshipModel.dialogue_id == dialogue.id)
         )
         materials = db.session.scalars(select(learning.Material).where(learning.Material.dialogue_id == dialogue.id))
+        sheet = _add(
+            on_behalf.EntrySheet(
+                client_key=new_public_id(), dialogue_id=dialogue.id, participant_id=person.id, stage_id=vote_stage.id,
+                way=EntryWay.PAPER, asked_whom="Sam", asked_on=utcnow().date(), entered_by_id=maker.id,
+            )
+        )  # fmt: skip
+        _add(on_behalf.EntryOnBehalf(sheet_id=sheet.id, statement_id=own.id))
         made.ids |= {
+            "sheet_id": [sheet.public_id],
+            "participant_id": [person.public_id],
             "statement_id": [statement.public_id, own.public_id],
             "comment_id": [comment.public_id],
             "reply_id": [reply.public_id],

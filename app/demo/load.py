@@ -11,6 +11,7 @@ from app.config import Settings
 from app.db import db, transaction, utcnow
 from app.demo.conclusions import write_conclusions
 from app.demo.panel import SEED, make_panel
+from app.demo.paper import enter_sheets
 from app.demo.people import add_panel, add_staff, demo_participant, staff_links
 from app.demo.questions import ask_questions
 from app.demo.replies import talk_about_things
@@ -96,6 +97,7 @@ def _load(say: Callable[[str], None]) -> Dialogue:
     with transaction():
         talk_about_things(_again(dialogue_id), by=_again_account(staff["facilitator"]))
         open_to_late_ones(_again(dialogue_id))
+        enter_sheets(_again(dialogue_id), by=_again_account(staff["facilitator"]))
     with transaction():
         words = {"organiser": ORGANISER, "contact_name": "Sam Example", "contact_phone": "01632 960 123"}
         edit_dialogue(_again(dialogue_id), by=_again_account(staff["facilitator"]), **words)

@@ -1,5 +1,6 @@
 """What the synthetic panel says about statements and parts of a text, with marked replies, and what the team adds."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from random import Random
 
@@ -9,10 +10,10 @@ from app.db import db, utcnow
 from app.demo.people import demo_participant
 from app.models.comments import Comment
 from app.models.dialogues import Dialogue, Stage
-from app.models.learning import Material
 from app.models.people import Account, Participant
 from app.models.voting import Statement
 from app.queries.dialogues import stages_in_order
+from app.queries.stages import materials_of
 from app.services.comments import keep_comment
 from app.services.moderation import decide
 from app.services.staff_replies import reply_as_staff
@@ -62,7 +63,6 @@ def talk_about_things(dialogue: Dialogue, *, by: Account) -> None:
     rng = Random(SEED)
     stages = stages_in_order(dialogue)
     vote = [stage for stage in stages if stage.kind is StageKind.VOTE][-1]
-    learn = next(stage for stage in stages if stage.kind is StageKind.LEARN)
     said: dict[str, Comment] = {}
     for start, text, replies in ON_STATEMENTS:
         found = db.session.scalar(
@@ -71,8 +71,8 @@ def talk_about_things(dialogue: Dialogue, *, by: Account) -> None:
         if found is not None:
             said[text] = _say(vote, CommentTarget.STATEMENT, {"statement_id": found.id}, text, replies, rng, by)
     for words, text, replies in ON_PARAGRAPHS:
-        answers = _paragraph_with(dialogue, words)
-        if answers:
+        learn, answers = _paragraph_with(stages, words)
+        if learn is not None:
             said[text] = _say(learn, CommentTarget.PARAGRAPH, answers, text, replies, rng, by)
     for start, voice, speaker, interests, text in FROM_THE_TEAM:
         comment = next((one for words, one in said.items() if words.startswith(start)), None)
@@ -80,12 +80,14 @@ def talk_about_things(dialogue: Dialogue, *, by: Account) -> None:
             reply_as_staff(dialogue, comment, text, voice=voice, speaker=speaker, interests=interests, by=by)
 
 
-def _paragraph_with(dialogue: Dialogue, words: str) -> dict[str, int | str]:
-    for material in db.session.scalars(select(Material).where(Material.dialogue_id == dialogue.id)):
-        for one in paragraphs_of(material.current.body):
-            if words in " ".join(one.text.split()):
-                return {"version_id": material.current.id, "anchor": one.anchor}
-    return {}
+def _paragraph_with(stages: Sequence[Stage], words: str) -> tuple[Stage | None, dict[str, int | str]]:
+    """The first stage that shows a paragraph with these words, and the paragraph's place."""
+    for stage in stages:
+        for material in materials_of(stage):
+            for one in paragraphs_of(material.current.body):
+                if words in " ".join(one.text.split()):
+                    return stage, {"version_id": material.current.id, "anchor": one.anchor}
+    return None, {}
 
 
 def _say(

@@ -9,6 +9,7 @@ from wtforms.fields import SelectChoice
 from deliberation.comments import ReplySide, StaffVoice
 from deliberation.consent import Purpose
 from deliberation.moderation import Decision, ReasonCode, WordState
+from deliberation.on_behalf import EntryWay, LateWindow
 from deliberation.questions import AnswerKind, Standing
 from deliberation.roles import Role
 from deliberation.sessions import DialogueMode
@@ -309,6 +310,17 @@ REPLY_MARKS: Labels = {
 STAFF_VOICES: Labels = {
     StaffVoice.FACILITATOR: _l("Facilitator"),
     StaffVoice.SPECIALIST: _l("Specialist"),
+}
+ENTRY_WAYS: Labels = {
+    EntryWay.PAPER: _l("on paper"),
+    EntryWay.PHONE: _l("by phone"),
+    EntryWay.ROOM: _l("in the room"),
+}
+LATE_WINDOWS: Labels = {
+    LateWindow.NONE: _l("not at all"),
+    LateWindow.MORNING: _l("until ten o’clock the next morning"),
+    LateWindow.THREE_DAYS: _l("for three days"),
+    LateWindow.WEEK: _l("for a week"),
 }
 TERMS_STATES: Labels = {
     TermsState.DRAFT: _l("draft"),

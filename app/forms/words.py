@@ -121,6 +121,17 @@ WORDS = {
     "merge_with_itself": _l("Choose another question than this one."),
     "merge_target_gone": _l("That question is not shown, or stands under another one itself."),
     "already_answered": _l("This question has an answer that everyone can see, so it stays on its own."),
+    "nobody_found": _l("Nobody here has this number, name or code. Look at it again."),
+    "asked_missing": _l("Tick this only if the person asked you to. Nothing is entered without it."),
+    "asked_whom_missing": _l("Write whom they asked."),
+    "not_consented": _l("This person has not said yes to taking part. Record their consent first."),
+    "entry_not_begun": _l("This part has not opened yet."),
+    "entry_too_late": _l("It is too late to enter paper for this part."),
+    "entry_before_missing": _l("Say that it was filled in, or said, before this part closed."),
+    "nothing_entered": _l("Nothing new was on this sheet. Their own votes stay unless you tick “replace it”."),
+    "already_undone": _l("This has been undone already."),
+    "consent_needed": _l("Nothing can be entered without their yes to taking part."),
+    "already_consented": _l("This person has said yes already."),
     "conflict": _l("Somebody else changed this at the same time. Look again and try once more."),
 }
 

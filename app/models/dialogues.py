@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base
 from app.models.types import Facts, Key, Language, MaybeMoment, Moment, PublicId, Short, UtcDateTime, Words, enum_type
+from deliberation.on_behalf import LateWindow
 from deliberation.sessions import DialogueMode
 from deliberation.stages import Setting, StageKind, StageState
 
@@ -33,6 +34,9 @@ class Dialogue(PublicId, Base):
     join_code: Mapped[str] = mapped_column(String(20), unique=True)
     is_synthetic: Mapped[bool] = mapped_column(default=False)
     moderates_first: Mapped[bool] = mapped_column(default=True)
+    late_paper: Mapped[LateWindow] = mapped_column(
+        enum_type(LateWindow, "late_paper"), default=LateWindow.MORNING, server_default=LateWindow.MORNING.value
+    )
     attribution: Mapped[Words] = mapped_column(default="")
     approaches: Mapped[list[Facts]] = mapped_column(JSON, default=list)
     sources: Mapped[list[Facts]] = mapped_column(JSON, default=list)

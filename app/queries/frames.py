@@ -13,11 +13,14 @@ from app.db import db, utcnow
 from app.models.comments import Comment
 from app.models.consent import Consent
 from app.models.dialogues import Dialogue
+from app.models.on_behalf import EntryOnBehalf, EntrySheet
 from app.models.people import Participant
 from app.models.voting import Statement, Vote
 from app.queries.results import Hidden, hidden_in, may_be_counted
 from deliberation.consent import Purpose
 from deliberation.moderation import WordState, showing
+
+_VOTE_COLUMNS = ("participant", "statement", "position", "important", "entered")
 
 
 @dataclass(frozen=True)
@@ -108,16 +111,22 @@ def inputs_again(
 def votes_frame(
     dialogue: Dialogue, last_vote_id: int, read_at: datetime, hidden: Collection[Hidden] = ()
 ) -> pd.DataFrame:
-    """Each vote up to `last_vote_id` of people who have not left: participant, statement, position, important.
+    """Each vote up to `last_vote_id` of people who have not left: participant, statement, position, important, entered.
+
+    `entered` says how the team came to enter it for the person ("paper", "phone", "room"); empty for their own hand.
 
     A vote that had been undone by `read_at` is not there, nor one cast in a stage of `hidden`.
 
     Rows follow the log, so the last of a person on a statement is the one that counts.
     """
     rows = db.session.execute(
-        select(Vote.participant_id, Vote.statement_id, Vote.position, Vote.is_important)
+        select(
+            Vote.participant_id, Vote.statement_id, Vote.position, Vote.is_important, EntrySheet.way
+        )
         .join(Statement, Statement.id == Vote.statement_id)
         .join(Participant, Participant.id == Vote.participant_id)
+        .outerjoin(EntryOnBehalf, EntryOnBehalf.vote_id == Vote.id)
+        .outerjoin(EntrySheet, EntrySheet.id == EntryOnBehalf.sheet_id)
         .where(
             Statement.dialogue_id == dialogue.id,
             Vote.id <= last_vote_id,
@@ -127,7 +136,7 @@ def votes_frame(
         )
         .order_by(Vote.id)
     ).all()
-    return pd.DataFrame([tuple(row) for row in rows], columns=["participant", "statement", "position", "important"])
+    return pd.DataFrame([(*row[:4], row[4].value if row[4] else "") for row in rows], columns=[*_VOTE_COLUMNS])
 
 
 def people_who_allow(dialogue: Dialogue, purpose: Purpose) -> frozenset[int]:

@@ -25,7 +25,11 @@ def add_own_statement(stage: Stage, text: str, *, by: Participant) -> Statement:
         NotAllowed: `stage_not_open`.
         RuleError: `words_empty`, `words_too_long`.
     """
-    is_late = check_stage_act(stage, Action.ADD_STATEMENT)
+    return keep_own_statement(stage, text, is_late=check_stage_act(stage, Action.ADD_STATEMENT), by=by)
+
+
+def keep_own_statement(stage: Stage, text: str, *, is_late: bool, by: Participant) -> Statement:
+    """Keeps the statement without asking whether the stage is open; errors of the words as above."""
     words = check_statement(text)
     dialogue = stage.session.dialogue
     # numbers go up by one: who adds at the same moment waits here (SQLite has one writer anyway)

@@ -11,6 +11,7 @@ from app.forms.contributions import WithdrawForm
 from app.models.dialogues import Dialogue
 from app.queries import contributions as found
 from app.queries.comparing import combinations_by, ratings_by
+from app.queries.on_behalf import entered_for
 from app.queries.questions import questions_by
 from app.services.contributions import withdraw as take_back
 from app.views.stage_pages import shell
@@ -34,6 +35,7 @@ def index(dialogue: Dialogue) -> ResponseReturnValue:
         votes=found.votes_by(by),
         ratings=ratings_by(by),
         combinations=[combination_sentence(one.answers) for one in combinations_by(dialogue, by)],
+        entered=entered_for(by),
         published=found.terms_are_published(dialogue),
     )
 
