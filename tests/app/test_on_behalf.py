@@ -162,7 +162,7 @@ def test_sending_a_sheet_twice_keeps_it_once(client: FlaskClient, room: Room):
 def test_a_vote_of_their_own_stays_and_its_position_is_not_shown(client: FlaskClient, room: Room):
     _vote(room, 1, Position.DISAGREE)
     page = client.get(_address(room)).text
-    assert "Their own vote of" in page
+    assert "Their own vote, " in page
     row = page[page.index('data-row="1"') : page.index('data-row="2"')]
     assert 'value="" data-key="0" aria-label="No answer" aria-describedby="w1" checked' in row
     answer = _enter(client, room, **{"p-1": "1", "p-2": "1"})
