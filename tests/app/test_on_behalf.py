@@ -301,6 +301,7 @@ def test_only_facilitators_enter_for_somebody(client: FlaskClient, room: Room, r
 def test_analysts_tables_say_which_votes_were_entered_and_the_public_never_learns(client: FlaskClient, room: Room):
     _vote(room, 2, Position.AGREE)
     _enter(client, room, **{"p-1": "1"})
+    _close(room, 1)
     votes = inputs_now(room.dialogue).tables.votes
     assert dict(zip(votes["statement"], votes["entered"], strict=True)) == {
         room.statements[0].id: "paper",
