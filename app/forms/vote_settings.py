@@ -8,7 +8,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from app.forms.base import Form
-from app.forms.labels import Labels
+from app.forms.labels import PASS_REASONS, Labels
 from app.forms.lines import lines_of
 from app.models.dialogues import Stage
 from deliberation.reasons import UsualChip, offered_chips
@@ -31,8 +31,8 @@ AFTER, AT_ONCE = "after", "at_once"
 
 
 def chip_words(chip: str) -> str:
-    """A chip as people read it: usual ones in their language, own ones as written."""
-    return str(CHIP_WORDS.get(chip, chip))
+    """A reason as people read it: usual ones and those of a pass in their language, own ones as written."""
+    return str(CHIP_WORDS.get(chip) or PASS_REASONS.get(chip) or chip)
 
 
 class VoteSettingsForm(Form):

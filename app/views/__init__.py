@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from app.forms.vote_settings import chip_words
 from app.views import (
     accounts,
     analysis,
@@ -43,6 +44,7 @@ from app.views import (
     tally,
     terms,
     themes,
+    vote_reasons,
     vote_settings,
     voting,
 )
@@ -60,6 +62,7 @@ BLUEPRINTS = (
     sessions.bp,
     stages.bp,
     vote_settings.bp,
+    vote_reasons.bp,
     statements.bp,
     stewardship.bp,
     questionnaires.bp,
@@ -97,7 +100,8 @@ BLUEPRINTS = (
 
 
 def register(app: Flask) -> None:
-    """Registers every blueprint, a rule that the voting card asks, and the audience of static files."""
+    """Registers every blueprint, what templates ask, and the audience of static files."""
     app.jinja_env.globals["may_stop"] = may_stop
+    app.jinja_env.globals["chip_words"] = chip_words
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from app.access import Action, by_staff, may_here, requires
 from app.db import transaction
+from app.forms import labels
 from app.models.analysis import Snapshot
 from app.models.dialogues import Dialogue
 from app.queries import analysis as queries
@@ -15,6 +16,7 @@ from app.queries import terms as terms_queries
 from app.queries.evidence import Evidence
 from app.queries.report import report_of, split_of
 from app.queries.results import hidden_in, stages_left_out
+from app.queries.vote_reasons import reason_counts
 from app.services import analysis as service
 
 bp = Blueprint("analysis", __name__)
@@ -86,6 +88,8 @@ def statement(dialogue: Dialogue, snapshot_id: uuid.UUID, statement_id: uuid.UUI
         groups=split_of(snapshot, found, exact=exact) if may_here(Action.SEE_ANALYSIS) else (),
         history=history,
         comments=queries.comments_on(dialogue, found, exact=exact),
+        labels=labels,
+        reasons=reason_counts(dialogue, found) if exact else [],
         went=terms_queries.where_it_went(dialogue, found),
         number_of=terms_queries.number_of,
         words_now=terms_queries.words_now,

@@ -1,6 +1,9 @@
 """What the voting card shows: a ballot, the statement at hand, and the keys that make sending it twice count once."""
 
+import uuid
 from typing import Any
+
+from flask import request
 
 from app.db import db
 from app.models.dialogues import Stage
@@ -23,6 +26,11 @@ def ballot_values(stage: Stage, participant: Participant | None) -> Values:
     rows = votable(stage)
     lines = [Line(row.statement_id, row.is_pinned, row.times_shown, 0, 0, 0) for row in rows]
     return card_values(Ballot(lines), shown_statement(connection, rows[0].statement_id) if rows else None, 0)
+
+
+def just_voted() -> uuid.UUID | None:
+    """The statement that was voted on before this page, whose "want to say why?" stands below what comes next."""
+    return request.args.get("voted", type=uuid.UUID)
 
 
 def card_values(ballot: Ballot, at_hand: Shown | None, after: int) -> Values:

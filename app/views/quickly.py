@@ -23,7 +23,7 @@ from app.queries.people import digest_of
 from app.queries.standing import Standing, read_standing
 from app.queries.voting import candidates_on
 from app.services.casting import Choice, Where, keep_vote, put_next, statement_sent
-from app.views.ballots import card_values
+from app.views.ballots import card_values, just_voted
 from deliberation.errors import RuleError
 from deliberation.roles import Actor, Role, check_may
 from deliberation.stages import StageKind, StageState
@@ -53,11 +53,11 @@ def cast(dialogue_id: uuid.UUID, stage_id: uuid.UUID) -> ResponseReturnValue | N
         return None
     _is_here(standing)
     if not request.headers.get("Folkmoot-Fragment"):
-        more: dict[str, Any] = {"passed": passed.public_id} if passed else {}
+        more: dict[str, Any] = {"passed" if passed else "voted": sent.statement_id}
         here: dict[str, Any] = {"dialogue_id": standing.dialogue.public_id, "stage_id": standing.stage.public_id}
         return redirect(url_for("taking_part.stage", **here, **more), 303)
     pass_form = PassForm(formdata=None) if passed else None
-    values = {**_shell(standing, utcnow()), **card_values(ballot, at_hand, after)}
+    values = {**_shell(standing, utcnow()), **card_values(ballot, at_hand, after), "voted": sent.statement_id}
     return render_template("voting/_card.html", **values, passed=passed, pass_form=pass_form)
 
 
@@ -77,7 +77,8 @@ def page(dialogue_id: uuid.UUID, stage_id: uuid.UUID) -> ResponseReturnValue | N
     if not shell["is_open"]:
         return None
     _is_here(standing)
-    return render_template("voting/page.html", **shell, **card_values(ballot, at_hand, after), passed=None)
+    card = card_values(ballot, at_hand, after)
+    return render_template("voting/page.html", **shell, **card, passed=None, voted=just_voted())
 
 
 def _keep(connection: Connection, standing: Standing, sent: SentVote) -> tuple[Ballot, Shown | None, int]:

@@ -27,7 +27,7 @@ from app.queries.taking_part import progress_in, session_count
 from app.queries.tally import tally_of
 from app.queries.voting import current_pass, find_votable
 from app.services.recording import stage_thing
-from app.views.ballots import ballot_values
+from app.views.ballots import ballot_values, just_voted
 from deliberation.comments import COMMENT_LIMIT
 from deliberation.stages import StageKind, StageState
 from deliberation.stewardship import CardField
@@ -251,7 +251,7 @@ def _learn(stage: Stage, participant: Participant | None) -> Values:
 
 def _vote(stage: Stage, participant: Participant | None) -> Values:
     tally = tally_of(stage, participant) if stage.state is StageState.CLOSED else None
-    return {**ballot_values(stage, participant), **_passed(stage, participant), "tally": tally}
+    return {**ballot_values(stage, participant), **_passed(stage, participant), "tally": tally, "voted": just_voted()}
 
 
 def _passed(stage: Stage, participant: Participant | None) -> Values:

@@ -47,7 +47,7 @@ def cast(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
     if form.back.data == "list":
         address = url_for(".as_list", **here(dialogue, stage))
         return redirect(f"{address}#s{statement.number}", 303)
-    return _answer(dialogue, stage, statement if position is Position.PASS else None)
+    return _answer(dialogue, stage, **{"passed" if position is Position.PASS else "voted": statement})
 
 
 @bp.post("/d/<uuid:dialogue_id>/s/<uuid:stage_id>/vote/more")
@@ -116,14 +116,19 @@ def as_list(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
     )
 
 
-def _answer(dialogue: Dialogue, stage: Stage, passed: Statement | None = None) -> ResponseReturnValue:
+def _answer(
+    dialogue: Dialogue, stage: Stage, *, passed: Statement | None = None, voted: Statement | None = None
+) -> ResponseReturnValue:
     """On to the page again; for the script, the card alone."""
     if request.headers.get("Folkmoot-Fragment"):
         by = by_participant()
         values = {**shell(dialogue, stage, by, is_preview=False), **ballot_values(stage, by)}
-        form = PassForm(formdata=None)
-        return render_template("voting/_card.html", **values, passed=passed, pass_form=form)
-    more_words: dict[str, Any] = {"passed": passed.public_id} if passed else {}
+        said = voted.public_id if voted else None
+        return render_template(
+            "voting/_card.html", **values, passed=passed, pass_form=PassForm(formdata=None), voted=said
+        )
+    after = {"passed": passed, "voted": voted}
+    more_words: dict[str, Any] = {name: one.public_id for name, one in after.items() if one is not None}
     return redirect(url_for("taking_part.stage", **here(dialogue, stage), **more_words), 303)
 
 
