@@ -20,6 +20,7 @@ class EvidenceKind(StrEnum):
     THEME = "theme"
     STATEMENT = "statement"
     COMMENT = "comment"
+    CONDITION = "condition"
 
 
 class WordingKind(StrEnum):

@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import func, select
 
 from app.db import db, transaction
-from app.demo.words import CLAUSES, EVIDENCE, FINDINGS, PARTICIPANTS_WORDING, THEME_WORDS
+from app.demo.words import CITED_CONDITIONS, CLAUSES, EVIDENCE, FINDINGS, PARTICIPANTS_WORDING, THEME_WORDS
 from app.models.analysis import Finding, Snapshot, Theme, ThemeMember
 from app.models.comments import Comment
 from app.models.dialogues import Dialogue
 from app.models.people import Account
 from app.models.terms import Clause, TermsOfReference, TermsSection
-from app.models.voting import Statement
+from app.models.voting import Condition, Statement
 from app.services.analysis import take_snapshot
 from app.services.findings import Cited, write_finding
 from app.services.terms import add_clause, link_evidence, reword_clause
@@ -63,7 +63,7 @@ def _write_findings(dialogue_id: int, by: Account) -> None:
         for statement in db.session.scalars(select(Statement).where(Statement.dialogue_id == dialogue_id))
     }
     themes = list(_themes(snapshot))
-    for text, evidence, word in zip(FINDINGS, EVIDENCE, THEME_WORDS, strict=True):
+    for place, (text, evidence, word) in enumerate(zip(FINDINGS, EVIDENCE, THEME_WORDS, strict=True)):
         cited = [
             Cited(EvidenceKind.STATEMENT, by_text[words].public_id, LinkStance(stance))
             for words, stance in evidence
@@ -73,8 +73,23 @@ def _write_findings(dialogue_id: int, by: Account) -> None:
         if theme is not None:
             cited.append(Cited(EvidenceKind.THEME, theme.public_id))
             cited += [Cited(EvidenceKind.COMMENT, comment.public_id) for comment in _comments_of(theme, word)]
+        cited += _conditions(dialogue_id, CITED_CONDITIONS.get(place, ""))
         limits = "47 synthetic people; made to show how Folkmoot works."
         write_finding(dialogue, snapshot, text=text, limits=limits, cited=cited, by=by)
+
+
+def _conditions(dialogue_id: int, words: str) -> list[Cited]:
+    """At most two checked conditions with these words."""
+    found = db.session.scalars(
+        select(Condition)
+        .join(Statement, Statement.id == Condition.statement_id)
+        .where(
+            Statement.dialogue_id == dialogue_id, Condition.text == words, Condition.state == WordState.APPROVED
+        )
+        .order_by(Condition.id)
+        .limit(2)
+    )
+    return [Cited(EvidenceKind.CONDITION, one.public_id) for one in found]
 
 
 def _theme_of(themes: Sequence[Theme], word: str) -> Theme | None:

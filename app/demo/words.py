@@ -263,3 +263,6 @@ CONDITIONS = (
     "If the panel is paid and trained.",
 )
 """What an "it depends" depends on, in the synthetic panel's words."""
+
+CITED_CONDITIONS = {1: "If the panel is paid and trained.", 5: "If the money goes back into care."}
+"""Place in FINDINGS -> the condition that the finding cites, so that it travels to clauses."""

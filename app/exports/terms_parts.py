@@ -7,7 +7,16 @@ from enum import StrEnum
 from flask_babel import force_locale, gettext, ngettext
 
 from app.exports.sanitise import when
-from app.exports.terms_words import SYNTHETIC, counts, gone, rests_on, stances, wordings
+from app.exports.terms_words import (
+    SYNTHETIC,
+    counts,
+    gone,
+    only_if,
+    rests_on,
+    stances,
+    unquoted_conditions,
+    wordings,
+)
 from app.languages import LANGUAGES
 from app.queries.evidence import FindingLine, StatementLine, ThemeLine
 from app.queries.terms import ClauseDoc, TermsDocument
@@ -83,6 +92,8 @@ def _clause(clause: ClauseDoc) -> Iterator[Part]:
     names = wordings()
     if clause.other_kind is not None:
         yield Part(Style.NOTE, f"{names[clause.kind]}. {names[clause.other_kind]}: {clause.other_text}")
+    if clause.conditions:
+        yield Part(Style.NOTE, gettext("Acceptable only if: %(conditions)s", conditions=only_if(clause.conditions)))
     tags = [
         gettext("finding %(number)s", number=one.number)
         + (f" ({stances()[one.stance]})" if one.stance is LinkStance.TEMPERS else "")
@@ -121,6 +132,7 @@ def _finding(finding: FindingLine, document: TermsDocument, *, linked: bool) -> 
     for statement in finding.statements:
         yield _statement(statement)
     yield from _comments(finding)
+    yield from _conditions(finding)
     yield from _dissent(finding)
 
 
@@ -150,6 +162,18 @@ def _comments(finding: FindingLine) -> Iterator[Part]:
     if unquoted:
         words = ngettext("%(num)s comment that is not quoted", "%(num)s comments that are not quoted", unquoted)
         yield Part(Style.DEEPER, words)
+
+
+def _conditions(finding: FindingLine) -> Iterator[Part]:
+    lines = finding.all_conditions
+    if not lines:
+        return
+    yield Part(Style.ITEM, gettext("Conditions: acceptable only if"))
+    for one in lines:
+        if one.text is not None:
+            head = gettext("On statement %(number)s", number=one.number)
+            yield Part(Style.DEEPER, f"{head}: “{one.text}”", one.lang)
+    yield Part(Style.DEEPER, unquoted_conditions(lines))
 
 
 def _dissent(finding: FindingLine) -> Iterator[Part]:

@@ -1,10 +1,11 @@
 """The sentences of the Terms of Reference that pages and files share."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from flask_babel import gettext, ngettext
 
 from app.queries.analysis import Tally
+from app.queries.conditions import ConditionLine
 from app.queries.evidence import Resting
 from deliberation.terms import LinkStance, WordingKind
 
@@ -38,6 +39,8 @@ def rests_on(rest: Resting) -> str:
     ]
     if rest.comments:
         parts.append(ngettext("%(num)s comment", "%(num)s comments", rest.comments))
+    if rest.conditions:
+        parts.append(ngettext("%(num)s condition", "%(num)s conditions", rest.conditions))
     sentence = gettext(
         "This clause rests on %(parts)s and %(votes)s votes, in a dialogue where %(people)s people voted. "
         "%(against)s of these votes went the other way.",
@@ -53,6 +56,20 @@ def rests_on(rest: Resting) -> str:
             rest.hidden,
         )
     return str(sentence)
+
+
+def only_if(lines: Sequence[ConditionLine]) -> str:
+    """What a clause depends on, in people's own words; those that cannot be quoted are counted."""
+    quoted = "; ".join(f"“{one.text}”" for one in lines if one.text is not None)
+    return " ".join(part for part in (quoted, unquoted_conditions(lines)) if part)
+
+
+def unquoted_conditions(lines: Sequence[ConditionLine]) -> str:
+    """How many conditions are not quoted; empty for none."""
+    count = sum(one.text is None for one in lines)
+    if not count:
+        return ""
+    return str(ngettext("(%(num)s condition that is not quoted)", "(%(num)s conditions that are not quoted)", count))
 
 
 def gone() -> str:

@@ -292,6 +292,7 @@ EVIDENCE_KINDS: Labels = {
     EvidenceKind.THEME: _l("Theme"),
     EvidenceKind.STATEMENT: _l("Statement"),
     EvidenceKind.COMMENT: _l("Comment"),
+    EvidenceKind.CONDITION: _l("Condition"),
 }
 WORDING_KINDS: Labels = {
     WordingKind.PARTICIPANTS: _l("The participants' wording"),

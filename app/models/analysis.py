@@ -94,7 +94,7 @@ class Finding(PublicId, Base):
 
 
 class Citation(Base):
-    """One theme, statement or comment that a finding cites, and which way it speaks."""
+    """One theme, statement or comment that a finding cites, and which way it speaks (see `ConditionCitation`)."""
 
     __tablename__ = "citation"
     __table_args__ = (

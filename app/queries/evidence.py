@@ -1,7 +1,7 @@
 """What lies under findings and clauses: themes, statements and comments with counts as they stood in the snapshot."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,6 +21,7 @@ from app.queries.analysis import (
     themes_of,
     words_of,
 )
+from app.queries.conditions import ConditionLine, conditions_as_read, conditions_citable
 from deliberation.terms import EvidenceKind, LinkStance
 
 
@@ -59,6 +60,7 @@ class ThemeLine:
     is_final: bool
     statements: tuple[StatementLine, ...]
     comments: tuple[CommentLine, ...]
+    conditions: tuple[ConditionLine, ...] = ()
     stance: LinkStance = LinkStance.SUPPORTS
 
     @property
@@ -86,6 +88,7 @@ class FindingLine:
     themes: tuple[ThemeLine, ...]
     statements: tuple[StatementLine, ...]
     comments: tuple[CommentLine, ...]
+    conditions: tuple[ConditionLine, ...] = ()
     stance: LinkStance = LinkStance.SUPPORTS
     why: str = ""
     link_public_id: uuid.UUID | None = None
@@ -96,6 +99,11 @@ class FindingLine:
         found = {one.id: one for theme in self.themes for one in theme.statements}
         found.update({one.id: one for one in self.statements})
         return tuple(found.values())
+
+    @property
+    def all_conditions(self) -> tuple[ConditionLine, ...]:
+        """Each condition once, whether cited itself or put in a theme that is."""
+        return each_once((*self.conditions, *(one for theme in self.themes for one in theme.conditions)))
 
     @property
     def supporting(self) -> tuple[StatementLine, ...]:
@@ -129,6 +137,7 @@ class Resting:
     against: int
     people: int
     hidden: int
+    conditions: int = 0
 
 
 class Evidence:
@@ -170,6 +179,11 @@ class Evidence:
                 snapshot, [(one.statement_id, one.stance) for one in finding.citations if one.statement_id is not None]
             ),
             comments=comments,
+            conditions=conditions_as_read(
+                self.dialogue,
+                [(one.condition_id, f"finding-{one.id}", one.stance) for one in finding.conditions],
+                exact=self.exact,
+            ),
             stance=link.stance if link is not None else LinkStance.SUPPORTS,
             why=link.why if link is not None else "",
             link_public_id=link.public_id if link is not None else None,
@@ -194,6 +208,11 @@ class Evidence:
             is_final=theme.finalised_at is not None,
             statements=self.statements(snapshot_of(theme), [(one, stance) for one in ids]),
             comments=tuple(_comment(one, stance) for one in words.values()),
+            conditions=conditions_as_read(
+                self.dialogue,
+                [(one.condition_id, f"theme-{one.id}", stance) for one in theme.conditions],
+                exact=self.exact,
+            ),
             stance=stance,
         )
 
@@ -245,7 +264,13 @@ def resting(findings: Sequence[FindingLine]) -> Resting:
         against=sum(one.against for one in shown),
         people=max((one.people for one in findings), default=0),
         hidden=len(statements) - len(shown),
+        conditions=len(each_once(one for finding in findings for one in finding.all_conditions)),
     )
+
+
+def each_once(lines: Iterable[ConditionLine]) -> tuple[ConditionLine, ...]:
+    """Conditions without repeats, in their order."""
+    return tuple({one.key: one for one in lines}.values())
 
 
 def _comment(words: Words, stance: LinkStance) -> CommentLine:
@@ -259,6 +284,7 @@ class Citable:
     themes: tuple[ThemeLine, ...]
     statements: tuple[StatementLine, ...]
     comments: tuple[CommentLine, ...]
+    conditions: tuple[ConditionLine, ...]
 
 
 def citable(dialogue: Dialogue, snapshot: Snapshot) -> Citable:
@@ -272,4 +298,5 @@ def citable(dialogue: Dialogue, snapshot: Snapshot) -> Citable:
         themes=tuple(evidence.theme(one) for one in themes_of(snapshot)),
         statements=tuple(one for one in evidence.statements(snapshot, wanted) if one.text is not None),
         comments=tuple(_comment(one, supports) for one in words.values() if one.text is not None),
+        conditions=conditions_citable(dialogue, snapshot.taken_at),
     )

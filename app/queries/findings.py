@@ -11,13 +11,13 @@ from app.models.analysis import Finding, Snapshot, Theme
 from app.models.comments import Comment
 from app.models.dialogues import Dialogue
 from app.models.terms import Clause, EvidenceLink
-from app.models.voting import Statement
+from app.models.voting import Condition, Statement
 from deliberation.terms import EvidenceKind, LinkStance
 
 
 @dataclass(frozen=True)
 class Cited:
-    """What a finding cites, as a form says it: the public id of a theme, statement or comment, and a stance."""
+    """What a finding cites, as a form says it: a kind, the public id of one, and a stance."""
 
     kind: EvidenceKind
     public_id: uuid.UUID
@@ -37,6 +37,10 @@ def cited_by(finding: Finding) -> list[Cited]:
             target = db.session.get(Comment, one.comment_id)
         if target is not None:
             found.append(Cited(one.kind, target.public_id, one.stance))
+    for depends in finding.conditions:
+        condition = db.session.get(Condition, depends.condition_id) if depends.condition_id is not None else None
+        if condition is not None:
+            found.append(Cited(EvidenceKind.CONDITION, condition.public_id, depends.stance))
     return found
 
 

@@ -15,13 +15,11 @@ from analysis.snapshot import from_plain
 from app.db import db
 from app.models.analysis import Snapshot
 from app.models.dialogues import Dialogue
-from app.models.voting import Condition, Statement
+from app.models.voting import Statement
 from app.queries.analysis import themes_of
+from app.queries.conditions import ConditionLine, conditions_until
 from app.queries.evidence import Evidence, StatementLine, ThemeLine
-from app.queries.frames import people_who_allow
 from app.queries.tables_said import TablesSaid, tables_said
-from deliberation.consent import Purpose
-from deliberation.moderation import showing
 from deliberation.sessions import DialogueMode
 from deliberation.stewardship import Stance
 from deliberation.terms import LinkStance
@@ -69,15 +67,6 @@ class SlateLine:
 
     line: StatementLine
     newly_covered: int
-
-
-@dataclass(frozen=True)
-class ConditionLine:
-    """What an "it depends" depends on, with its statement."""
-
-    text: str
-    lang: str
-    statement: Statement
 
 
 @dataclass(frozen=True)
@@ -140,7 +129,7 @@ def report_of(dialogue: Dialogue, snapshot: Snapshot, *, exact: bool) -> Report:
         rejected=figure(rejected, gettext("What most people disagree with")),
         divides=figure(_divides(enough), gettext("What divides")),
         unsure=figure(_unsure(enough), gettext("What people are unsure about")),
-        conditions=_conditions(dialogue, snapshot, exact=exact),
+        conditions=conditions_until(dialogue, snapshot.taken_at, exact=exact),
         groups=_groups(result, lines, exact=exact),
         opinion_map=_map(result, exact=exact),
         minority=figure(_minority(enough, told), gettext("Views of a minority")),
@@ -286,23 +275,6 @@ def _split(statement: StatementResult, *, exact: bool) -> tuple[GroupLine, ...]:
         disagree = shown_split([one.disagree for one in groups])
         seen = shown_split([one.seen for one in groups])
     return tuple(GroupLine(one.group, a, d, s) for one, a, d, s in zip(groups, agree, disagree, seen, strict=True))
-
-
-def _conditions(dialogue: Dialogue, snapshot: Snapshot, *, exact: bool) -> tuple[ConditionLine, ...]:
-    """Conditions written until the snapshot was taken: analysts read all that stand, others those to be quoted."""
-    quotable = people_who_allow(dialogue, Purpose.QUOTES)
-    rows = db.session.execute(
-        select(Condition, Statement)
-        .join(Statement, Statement.id == Condition.statement_id)
-        .where(Statement.dialogue_id == dialogue.id, Condition.created_at <= snapshot.taken_at)
-        .order_by(Statement.number, Condition.id)
-    )
-    found = []
-    for condition, statement in rows:
-        state = showing(condition.state, condition.reason)
-        if state.read_by_analysts if exact else state.shown_to_all and condition.participant_id in quotable:
-            found.append(ConditionLine(condition.text, condition.lang, statement))
-    return tuple(found)
 
 
 def split_of(snapshot: Snapshot, statement: Statement, *, exact: bool) -> tuple[GroupLine, ...]:

@@ -12,7 +12,8 @@ from app.models.analysis import Citation, Finding, Snapshot, Theme, ThemeMember
 from app.models.dialogues import Dialogue
 from app.models.terms import Clause, ClauseWording, EvidenceLink, TermsOfReference, TermsSection
 from app.models.voting import Statement
-from app.queries.evidence import Evidence, FindingLine, Resting, resting
+from app.queries.conditions import ConditionLine
+from app.queries.evidence import Evidence, FindingLine, Resting, each_once, resting
 from app.queries.findings import clauses_using, findings_of
 from deliberation.sessions import DialogueMode
 from deliberation.terms import ClauseSummary, LinkStance, SectionSummary, TermsState, WordingKind
@@ -133,6 +134,11 @@ class ClauseDoc:
     other_kind: WordingKind | None
     findings: tuple[FindingLine, ...]
     resting: Resting
+
+    @property
+    def conditions(self) -> tuple[ConditionLine, ...]:
+        """What people said it depends on: conditions of the standing findings under it, each once."""
+        return each_once(one for finding in self.findings if not finding.is_withdrawn for one in finding.all_conditions)
 
     @property
     def is_bare(self) -> bool:

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 
 from app.db import db, utcnow
-from app.models.analysis import Citation, Finding, Snapshot, Theme
+from app.models.analysis import Citation, ConditionCitation, Finding, Snapshot, Theme
 from app.models.comments import Comment
 from app.models.dialogues import Dialogue
 from app.models.people import Account
 from app.models.terms import Clause, EvidenceLink
 from app.models.voting import Statement
 from app.queries.analysis import words_of
+from app.queries.conditions import find_condition
 from app.queries.findings import Cited
 from app.services.recording import record
 from deliberation.errors import RuleError
@@ -41,6 +42,7 @@ def write_finding(
         written_by_id=by.id,
     )
     finding.citations = _citations(dialogue, snapshot, cited)
+    finding.conditions = _conditions(dialogue, snapshot, cited)
     db.session.add(finding)
     db.session.flush()
     _record(finding, by, "written")
@@ -57,9 +59,12 @@ def edit_finding(finding: Finding, *, text: str, limits: str, cited: Sequence[Ci
     dialogue = db.session.get_one(Dialogue, finding.dialogue_id)
     finding.text, finding.limits = _checked(text), limits.strip()
     wanted = _citations(dialogue, finding.snapshot, cited)
+    depends = _conditions(dialogue, finding.snapshot, cited)
     finding.citations.clear()
+    finding.conditions.clear()
     db.session.flush()
     finding.citations.extend(wanted)
+    finding.conditions.extend(depends)
     db.session.flush()
     _record(finding, by, "edited")
 
@@ -105,11 +110,25 @@ def _citations(dialogue: Dialogue, snapshot: Snapshot, cited: Sequence[Cited]) -
         raise RuleError("nothing_cited")
     held = {one["id"] for one in snapshot.result["statements"]}
     made = {}
-    for one in cited:
+    for one in (other for other in cited if other.kind is not EvidenceKind.CONDITION):
         target = _target(dialogue, snapshot, one, held)
         citation = Citation(kind=one.kind, stance=one.stance)
         setattr(citation, f"{one.kind.value}_id", target)
         made[one.kind, target] = citation
+    return list(made.values())
+
+
+def _conditions(dialogue: Dialogue, snapshot: Snapshot, cited: Sequence[Cited]) -> list[ConditionCitation]:
+    """What is cited of conditions: checked ones that had been written when the snapshot was taken."""
+    made = {}
+    for one in (other for other in cited if other.kind is EvidenceKind.CONDITION):
+        condition = find_condition(dialogue, one.public_id)
+        if condition is None or condition.created_at > snapshot.taken_at:
+            _refuse()
+        elif not showing(condition.state, condition.reason).shown_to_all:
+            raise RuleError("not_shown")
+        else:
+            made[condition.id] = ConditionCitation(condition_id=condition.id, stance=one.stance)
     return list(made.values())
 
 
@@ -145,5 +164,5 @@ def _refuse() -> int:
 
 
 def _record(finding: Finding, by: Account, act: str) -> None:
-    facts = {"number": finding.number, "act": act, "citations": len(finding.citations)}
+    facts = {"number": finding.number, "act": act, "citations": len(finding.citations) + len(finding.conditions)}
     record(EventKind.FINDING_WRITTEN, by=by, dialogue_id=finding.dialogue_id, about=finding, facts=facts)

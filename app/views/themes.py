@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,6 +11,7 @@ from app.db import transaction
 from app.forms.themes import ThemeForm
 from app.models.dialogues import Dialogue
 from app.queries import analysis as queries
+from app.queries.conditions import conditions_citable, find_condition
 from app.queries.evidence import Evidence
 from app.services import themes as service
 
@@ -62,9 +63,31 @@ def edit(dialogue: Dialogue, theme_id: uuid.UUID) -> ResponseReturnValue:
     return redirect(url_for("themes.show", dialogue_id=dialogue.public_id, theme_id=theme_id), 303)
 
 
+@bp.post("/d/<uuid:dialogue_id>/themes/<uuid:theme_id>/conditions")
+@requires(Action.RUN_ANALYSIS)
+def put_conditions(dialogue: Dialogue, theme_id: uuid.UUID) -> ResponseReturnValue:
+    """Says which conditions belong to the theme: exactly those that are ticked."""
+    ticked = request.form.getlist("condition", type=uuid.UUID)
+    with transaction():
+        theme = queries.find_theme(dialogue, theme_id) or abort(404)
+        chosen = [find_condition(dialogue, one) or abort(404) for one in ticked]
+        service.put_conditions(theme, chosen, by=by_staff())
+    flash(_("The theme has been saved."), "done")
+    return redirect(url_for("themes.show", dialogue_id=dialogue.public_id, theme_id=theme_id), 303)
+
+
 def _page(dialogue: Dialogue, theme_id: uuid.UUID, form: ThemeForm) -> str:
     theme = queries.find_theme(dialogue, theme_id) or abort(404)
     exact = may_here(Action.RUN_ANALYSIS)
     line = Evidence(dialogue, exact=exact).theme(theme)
     snapshot = queries.snapshot_of(theme)
-    return render_template("themes/show.html", theme=line, row=theme, snapshot=snapshot, form=form, exact=exact)
+    return render_template(
+        "themes/show.html",
+        theme=line,
+        row=theme,
+        snapshot=snapshot,
+        form=form,
+        exact=exact,
+        offered=conditions_citable(dialogue, snapshot.taken_at) if exact else (),
+        held={one.public_id for one in line.conditions},
+    )
