@@ -12,6 +12,7 @@ from app.models.stewardship import StewardshipModel
 from app.models.vault import Seat, VaultLobbyEntry, VaultSeatLink
 from app.models.voting import CurrentVote, Statement
 from app.queries.moderation import waiting_count
+from app.queries.puzzled import not_understood
 from app.queries.questions import without_answer
 from app.queries.stages import empty_stages, readiness
 from deliberation.moderation import WordState
@@ -53,6 +54,7 @@ class Attention:
     waiting: int
     lobby: int
     questions: int
+    puzzling: list[Statement]
 
 
 def dialogues_of(account: Account) -> list[tuple[Dialogue, list[Role]]]:
@@ -119,7 +121,7 @@ def numbers_of(dialogue: Dialogue) -> Numbers:
 
 
 def attention_of(dialogue: Dialogue) -> Attention:
-    """Words to be checked, people waiting in the lobby, questions without an answer."""
+    """Words to be checked, people in the lobby, questions without an answer, statements that are not understood."""
     lobby = (
         select(func.count())
         .select_from(VaultLobbyEntry)
@@ -129,7 +131,12 @@ def attention_of(dialogue: Dialogue) -> Attention:
             VaultLobbyEntry.refused_at.is_(None),
         )
     )
-    return Attention(waiting=waiting_count(dialogue), lobby=_count(lobby), questions=without_answer(dialogue))
+    return Attention(
+        waiting=waiting_count(dialogue),
+        lobby=_count(lobby),
+        questions=without_answer(dialogue),
+        puzzling=not_understood(dialogue),
+    )
 
 
 def seats_filled(dialogue: Dialogue) -> int:
