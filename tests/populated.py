@@ -164,6 +164,12 @@ def _views(made: Populated) -> None:
             voting.Condition(participant_id=person.id, statement_id=statement.id, text="Only if it is checked.")
         )
         _add(
+            voting.VoteReason(
+                participant_id=person.id, statement_id=statement.id, stage_id=vote_stage.id, position=-1,
+                chips=["usual_risky"],
+            )
+        )  # fmt: skip
+        _add(
             voting.Exposure(
                 participant_id=person.id, statement_id=statement.id, stage_id=vote_stage.id, probability=1.0
             )
@@ -285,6 +291,9 @@ def _terms(made: Populated) -> None:
         )  # fmt: skip
         _add(analysis.Citation(finding_id=finding.id, kind=EvidenceKind.THEME, theme_id=theme.id))
         _add(analysis.Citation(finding_id=finding.id, kind=EvidenceKind.STATEMENT, statement_id=statement.id))
+        condition = _first(select(voting.Condition).where(voting.Condition.public_id == made.ids["condition_id"][0]))
+        _add(analysis.ConditionCitation(finding_id=finding.id, condition_id=condition.id))
+        _add(analysis.ThemeCondition(theme_id=theme.id, condition_id=condition.id))
         document = _first(select(terms.TermsOfReference).where(terms.TermsOfReference.dialogue_id == dialogue.id))
         document.state, document.published_at = TermsState.PUBLISHED, utcnow()
         clause = _add(terms.Clause(section_id=document.sections[0].id, place=1))

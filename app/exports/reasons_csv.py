@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Callable
 
 import pandas as pd
@@ -27,14 +28,16 @@ def reasons_csv(
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(HEADER)
     note = SYNTHETIC if is_synthetic else ""
-    ticked = frame[frame["chip"] != ""].groupby(["statement", "position", "chip"]).size()
+    said = frame.astype({"statement": int, "position": int, "comment": int}).to_dict("records")
+    ticked = Counter((one["statement"], one["position"], one["chip"]) for one in said if one["chip"])
     rows = [
-        (statements[int(statement)].number, POSITIONS[int(position)], words_for(str(chip)), "", int(people))
+        (statements[statement].number, POSITIONS[position], words_for(chip), "", people)
         for (statement, position, chip), people in ticked.items()
     ]
     rows += [
-        (statements[int(one.statement)].number, POSITIONS[int(one.position)], "", str(one.text), 1)
-        for one in frame[frame["comment"] != 0].itertuples()
+        (statements[one["statement"]].number, POSITIONS[one["position"]], "", str(one["text"]), 1)
+        for one in said
+        if one["comment"]
     ]
     for number, position, reason, words, people in sorted(rows):
         writer.writerow([number, position, plain_cell(reason), plain_cell(words), people, note])

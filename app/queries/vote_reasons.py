@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 
 from app.db import db
 from app.models.comments import Comment
@@ -85,7 +85,11 @@ def reason_counts(dialogue: Dialogue, statement: Statement) -> list[ReasonCount]
         )
         .group_by(Vote.pass_reason)
     )
-    found.update({(int(Position.PASS), reason.value): people for reason, people in db.session.execute(passes)})
+    found.update({
+            (int(Position.PASS), reason.value): people
+            for reason, people in db.session.execute(passes)
+            if reason is not None
+        })
     ordered = sorted(found.items(), key=lambda item: (_ORDER.index(item[0][0]), -item[1], item[0][1]))
     return [ReasonCount(Position(position), chip, people) for (position, chip), people in ordered]
 
@@ -114,7 +118,7 @@ def reasons_frame(dialogue: Dialogue, until: datetime | None = None) -> pd.DataF
 _ORDER = (1, -1, 0)
 
 
-def _counted(dialogue: Dialogue) -> Select[Any]:
+def _counted(dialogue: Dialogue) -> Any:
     """Reasons of people who have not left and who still vote so, in stages whose results may be seen."""
     return (
         select(

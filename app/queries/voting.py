@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sqlalchemy import Connection, bindparam, select
+from sqlalchemy.orm import contains_eager
 
 from analysis.routing import RoutingNumbers, routing_numbers
 from app.db import db
@@ -37,6 +38,7 @@ def votable(stage: Stage) -> list[StageStatement]:
             .join(Statement, Statement.id == StageStatement.statement_id)
             .where(StageStatement.stage_id == stage.id, Statement.state == WordState.APPROVED)
             .order_by(StageStatement.is_pinned.desc(), StageStatement.place, StageStatement.id)
+            .options(contains_eager(StageStatement.statement))
         )
     )
 

@@ -3,14 +3,16 @@
 import uuid
 from typing import Any
 
-from flask import request
+from flask import request, url_for
 
 from app.db import db
-from app.models.dialogues import Stage
+from app.models.dialogues import Dialogue, Stage
 from app.models.people import Participant
+from app.models.voting import Statement
 from app.queries.ballot import Ballot, Line, Shown, newest_vote_id, shown_statement
-from app.queries.voting import ballot_of, votable
+from app.queries.voting import ballot_of, own_votes, votable, voted_in
 from app.services.recording import new_client_key
+from app.views.addresses import here
 from deliberation.voting import place_in_set, remaining_sets
 
 Values = dict[str, Any]
@@ -31,6 +33,31 @@ def ballot_values(stage: Stage, participant: Participant | None) -> Values:
 def just_voted() -> uuid.UUID | None:
     """The statement that was voted on before this page, whose "want to say why?" stands below what comes next."""
     return request.args.get("voted", type=uuid.UUID)
+
+
+def list_values(stage: Stage, participant: Participant) -> Values:
+    """All statements of the stage with one's own votes; with `?show=left` only those not yet voted on here."""
+    rows, voted = votable(stage), voted_in(stage, participant)
+    left = [row for row in rows if row.statement_id not in voted]
+    only_left = request.args.get("show") == "left"
+    return {
+        "rows": left if only_left else rows,
+        "count": len(rows),
+        "left": len(left),
+        "only_left": only_left,
+        "voted_here": voted,
+        "votes": own_votes(participant),
+        "new_key": new_client_key,
+    }
+
+
+def list_address(dialogue: Dialogue, stage: Stage, statement: Statement) -> str:
+    """Back to the list after a vote in it: at the same statement, or at the next where voted ones are left out."""
+    if request.form.get("show") != "left":
+        return url_for("voting.as_list", _anchor=f"s{statement.number}", **here(dialogue, stage))
+    following = request.form.get("following", type=int)
+    anchor = f"s{following}" if following else None
+    return url_for("voting.as_list", show="left", _anchor=anchor, **here(dialogue, stage))
 
 
 def card_values(ballot: Ballot, at_hand: Shown | None, after: int) -> Values:

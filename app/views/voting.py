@@ -13,13 +13,12 @@ from app.forms.voting import PassForm, StatementForm, VoteForm
 from app.models.dialogues import Dialogue, Stage
 from app.models.voting import Statement
 from app.queries.statements import find_statement
-from app.queries.voting import ballot_of, own_votes, votable
+from app.queries.voting import ballot_of
 from app.services import voting as acts
-from app.services.recording import new_client_key
 from app.services.taking_part import start_stage
 from app.views import quickly
 from app.views.addresses import here
-from app.views.ballots import ballot_values
+from app.views.ballots import ballot_values, list_address, list_values
 from app.views.stage_pages import shell, stage_page
 from deliberation.voting import PassReason, Position, position_of
 
@@ -45,8 +44,7 @@ def cast(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
         if form.back.data != "list" and not ballot_of(stage, by).set_is_full:
             acts.show_next(stage, by=by, rng=SystemRandom())
     if form.back.data == "list":
-        address = url_for(".as_list", **here(dialogue, stage))
-        return redirect(f"{address}#s{statement.number}", 303)
+        return redirect(list_address(dialogue, stage, statement), 303)
     return _answer(dialogue, stage, **{"passed" if position is Position.PASS else "voted": statement})
 
 
@@ -110,9 +108,7 @@ def as_list(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
     return render_template(
         "voting/list.html",
         **shell(dialogue, stage, by, is_preview=False),
-        rows=votable(stage),
-        votes=own_votes(by),
-        new_key=new_client_key,
+        **list_values(stage, by),
     )
 
 

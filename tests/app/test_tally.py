@@ -220,3 +220,31 @@ def test_when_totals_are_seen_is_refused_after_opening_with_its_reason(client: F
     assert reply.status_code == 422
     assert "stays as people were told" in reply.text
     assert not fresh(room.stage).results_early
+
+
+def test_the_list_can_be_cut_to_what_is_not_voted_on_yet_and_stays_cut(client: FlaskClient):
+    room = make_room(statements=60)
+    be_participant(client, room.participant)
+    _cast(room, room.participant, room.statements[0], 1)
+    page = client.get(room.at("/statements")).text
+    assert "You voted on 1 of 60." in page
+    assert "Show only the 59 without your vote" in page
+    cut = client.get(room.at("/statements?show=left")).text
+    assert room.statements[0].text not in cut
+    assert cut.count('name="position" value="1"') == 59
+    sent = {
+        "statement_id": str(room.statements[1].public_id), "client_key": key(), "position": 1, "back": "list",
+        "show": "left", "following": 3,
+    }  # fmt: skip
+    reply = client.post(room.at("/vote"), data=sent)
+    assert reply.location == room.at("/statements?show=left#s3")
+    assert "You voted on 2 of 60." in client.get(reply.location).text
+
+
+def test_a_vote_of_an_earlier_stage_is_marked_as_earlier(client: FlaskClient):
+    room = make_room(statements=1)
+    _cast(room, room.participant, room.statements[0], 1)
+    _close(room.stage)
+    later = make_later_stage(room)
+    be_participant(client, room.participant)
+    assert "Earlier you said: Agree" in client.get(room.at("/statements", later)).text
