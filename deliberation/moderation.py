@@ -33,6 +33,14 @@ class ReasonCode(StrEnum):
     LEGAL = "legal"
 
 
+class LineageKind(StrEnum):
+    """How one statement came from another; "merged" says that the child stands for the parent too."""
+
+    REWORDED = "reworded"
+    SPLIT = "split"
+    MERGED = "merged"
+
+
 EXCLUDED_FROM_ANALYSIS = frozenset({ReasonCode.ABUSE, ReasonCode.PERSONAL_DATA, ReasonCode.LEGAL})
 """Only these take words out of the analysts' reading; the others stay in the record."""
 
@@ -81,3 +89,22 @@ def state_after_edit(state: WordState, *, moderates_first: bool) -> WordState:
     if moderates_first or state is WordState.REFUSED:
         return WordState.WAITING
     return state
+
+
+def check_seen(seen: WordState | None, now: WordState, who: str) -> None:
+    """A decision rests on what its maker saw.
+
+    Args:
+        seen: the state shown on the page; None where there was no page.
+        now: the state it is in.
+        who: the other moderator who decided last, "" where it was nobody else.
+
+    Raises:
+        RuleError: `shown_meanwhile` or `refused_meanwhile` (who) when somebody else has decided since.
+    """
+    if seen is None or seen is now or not who:
+        return
+    if now is WordState.APPROVED:
+        raise RuleError("shown_meanwhile", who=who)
+    if now is WordState.REFUSED:
+        raise RuleError("refused_meanwhile", who=who)

@@ -12,6 +12,7 @@ from app.models import (
     comments,
     dialogues,
     learning,
+    moderation,
     on_behalf,
     people,
     questionnaires,
@@ -24,7 +25,7 @@ from app.models import (
 )
 from app.models.types import new_public_id
 from app.services import analysis as analysis_service
-from app.services import jobs, joining, kits, roll, sealing, staffing
+from app.services import jobs, joining, kits, roll, sealing, staffing, word_marks
 from deliberation.comments import StaffVoice
 from deliberation.moderation import Decision, ReasonCode, WordState
 from deliberation.on_behalf import EntryWay
@@ -190,12 +191,14 @@ def _views(made: Populated) -> None:
             )
         )  # fmt: skip
         decision = _add(
-            comments.ModerationDecision(
-                dialogue_id=dialogue.id, statement_id=own.id, decision=Decision.REFUSE, reason=ReasonCode.REPEATED,
+            moderation.ModerationDecision(
+                dialogue_id=dialogue.id, kind="statement", words_ref=own.public_id, decision=Decision.REFUSE,
+                reason=ReasonCode.REPEATED,
                 state_before=WordState.WAITING, decided_by_id=maker.id,
             )
         )  # fmt: skip
         own.state, own.reason = WordState.REFUSED, ReasonCode.REPEATED
+        word_marks.set_flag(dialogue, own, on=True, by=maker)
         models = [one.model for one in _placed_models(compare)]
         for stage in _stages(made, StageKind.COMPARE):  # in each, so that a second rating stands beside a first
             for place in _placed_models(stage):

@@ -1,12 +1,12 @@
-"""Prompts, comments with their earlier wordings, replies by the team, and what moderators decided about words."""
+"""Prompts, comments with their earlier wordings, and replies by the team."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base
 from app.models.types import Key, Language, MaybeMoment, Moment, PublicId, Short, Words, enum_type
 from deliberation.comments import ReplySide, StaffVoice
-from deliberation.moderation import Decision, ReasonCode, WordState
+from deliberation.moderation import ReasonCode, WordState
 
 
 class Prompt(PublicId, Base):
@@ -35,6 +35,9 @@ class Comment(PublicId, Base):
             " + (CASE WHEN version_id IS NULL THEN 0 ELSE 1 END) = 1",
             name="one_target",
         ),
+        # the moderation desk: its queue in order, and its counts
+        Index("ix_comment_queue", "dialogue_id", "state", "created_at", "public_id"),
+        Index("ix_comment_counts", "dialogue_id", "state", "stage_id", "lang", "is_late"),
     )
     id: Mapped[Key]
     dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"), index=True)
@@ -85,28 +88,3 @@ class StaffReply(PublicId, Base):
     written_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     created_at: Mapped[Moment]
     withdrawn_at: Mapped[MaybeMoment]
-
-
-class ModerationDecision(PublicId, Base):
-    """One decision about one statement, comment or condition; undoing keeps the row."""
-
-    __tablename__ = "moderation_decision"
-    __table_args__ = (
-        CheckConstraint(
-            "(CASE WHEN statement_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN comment_id IS NULL THEN 0 ELSE 1 END)"
-            " + (CASE WHEN condition_id IS NULL THEN 0 ELSE 1 END) = 1",
-            name="one_target",
-        ),
-    )
-    id: Mapped[Key]
-    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"), index=True)
-    statement_id: Mapped[int | None] = mapped_column(ForeignKey("statement.id", ondelete="CASCADE"), index=True)
-    comment_id: Mapped[int | None] = mapped_column(ForeignKey("comment.id", ondelete="CASCADE"), index=True)
-    condition_id: Mapped[int | None] = mapped_column(ForeignKey("condition.id", ondelete="CASCADE"), index=True)
-    decision: Mapped[Decision] = mapped_column(enum_type(Decision, "decision"))
-    reason: Mapped[ReasonCode | None] = mapped_column(enum_type(ReasonCode, "reason"))
-    state_before: Mapped[WordState] = mapped_column(enum_type(WordState, "state_before"))
-    reason_before: Mapped[ReasonCode | None] = mapped_column(enum_type(ReasonCode, "reason_before"))
-    decided_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
-    decided_at: Mapped[Moment]
-    undone_at: Mapped[MaybeMoment]

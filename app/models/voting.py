@@ -18,7 +18,12 @@ class Statement(PublicId, Base):
     """A short claim people vote on. Once voted on or cited its text is never edited: see `derived_from`."""
 
     __tablename__ = "statement"
-    __table_args__ = (UniqueConstraint("dialogue_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("dialogue_id", "number"),
+        # the moderation desk: its queue in order, and its counts
+        Index("ix_statement_queue", "dialogue_id", "state", "created_at", "public_id"),
+        Index("ix_statement_counts", "dialogue_id", "origin", "state", "stage_id", "lang", "is_late"),
+    )
     id: Mapped[Key]
     dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"), index=True)
     number: Mapped[int]
@@ -95,6 +100,7 @@ class Condition(PublicId, Base):
     """What an "it depends" depends on; travels to themes, findings and clauses."""
 
     __tablename__ = "condition"
+    __table_args__ = (Index("ix_condition_queue", "state", "created_at", "public_id"),)
     id: Mapped[Key]
     participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), index=True)
     statement_id: Mapped[int] = mapped_column(ForeignKey("statement.id", ondelete="CASCADE"), index=True)

@@ -1,264 +1,319 @@
-"""The moderation queue: words of participants by state, kind and stage, with where they came from."""
+"""The moderation queue: words of participants in order, filtered, counted, one page at a time.
 
-import uuid
-from dataclasses import dataclass
+A page starts after (or before) a place, never at a number: words that arrive meanwhile move nothing.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import Integer, Select, cast, func, literal, null, select, union_all
+from sqlalchemy import ColumnElement, Select, String, and_, cast, func, literal, null, or_, select, union_all
+from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.types import Boolean, Integer
 
 from app.db import db
-from app.models.comments import Comment, CommentWording, ModerationDecision, Prompt
 from app.models.dialogues import Dialogue, DialogueSession, Stage
-from app.models.learning import MaterialVersion
-from app.models.stewardship import StewardshipModel
-from app.models.voting import Condition, Statement
-from app.queries.comments import earlier_wordings
+from app.models.moderation import WordMark
+from app.queries.word_kinds import KINDS, WordKind, Words, kind_of
 from deliberation.moderation import WordState
-from deliberation.paragraphs import find_paragraph, plain
-from deliberation.similar import Known, similar_to
-from deliberation.voting import Origin
 
 PAGE = 20
-KNOWN = 300
-"""How many statements are looked through for similar ones."""
 
 
-class WordKind(StrEnum):
-    """What kind of words wait to be checked."""
+class Mark(StrEnum):
+    """What the desk notes about words, and filters by."""
 
-    STATEMENT = "statement"
-    COMMENT = "comment"
-    CONDITION = "condition"
+    PERSONAL_DATA = "personal_data"
+    FLAGGED = "flagged"
+    OPINION = "opinion"
+    APPEALED = "appealed"
 
 
-Words = Statement | Comment | Condition
-ROWS: dict[WordKind, type[Any]] = {
-    WordKind.STATEMENT: Statement,
-    WordKind.COMMENT: Comment,
-    WordKind.CONDITION: Condition,
+MARKS: Mapping[Mark, InstrumentedAttribute[bool]] = {
+    Mark.PERSONAL_DATA: WordMark.has_personal_data,
+    Mark.FLAGGED: WordMark.is_flagged,
+    Mark.OPINION: WordMark.wants_opinion,
+    Mark.APPEALED: WordMark.is_appealed,
 }
 
 
 @dataclass(frozen=True)
-class Filters:
-    """What the desk shows."""
+class Place:
+    """Where in the queue: the time and the public id of some words."""
 
-    state: WordState = WordState.WAITING
-    kind: WordKind | None = None
-    stage: Stage | None = None
+    at: datetime
+    ref: UUID
+
+    def __str__(self) -> str:
+        return f"{self.at.astimezone(UTC):%Y%m%dT%H%M%S.%f}-{self.ref.hex}"
+
+    @classmethod
+    def read(cls, typed: str) -> "Place | None":
+        """The place that an address names, or None for anything else."""
+        try:
+            at, _, ref = typed.partition("-")
+            return cls(datetime.strptime(at, "%Y%m%dT%H%M%S.%f").replace(tzinfo=UTC), UUID(ref))
+        except ValueError:
+            return None
 
 
 @dataclass(frozen=True)
-class Item:
-    """Words with where they came from. No author: a moderator decides about words.
+class Filters:
+    """What the desk shows. `state` None: every state but taken back. `text`: words that must all be in it."""
 
-    `about_kind` is "prompt", "statement", "said_of", "model", "paragraph", "comment" or "", and `about` its words.
-    `earlier` is what a comment said before its author changed it, oldest first.
-    """
+    state: WordState | None = WordState.WAITING
+    kind: WordKind | None = None
+    stage: Stage | None = None
+    lang: str = ""
+    late: bool = False
+    mark: Mark | None = None
+    text: str = ""
+
+    @property
+    def oldest_first(self) -> bool:
+        """Those waiting are read oldest first, the others newest first."""
+        return self.state is WordState.WAITING
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Words in the queue, by kind and row."""
 
     kind: WordKind
-    row: Words
-    stage: Stage | None
-    about_kind: str
-    about: str
-    decision: ModerationDecision | None
-    similar: list[Statement]
-    earlier: list[CommentWording]
+    words: Words
+
+    @property
+    def place(self) -> Place:
+        """Where they stand."""
+        return Place(self.words.created_at, self.words.public_id)
+
+
+def entry_of(words: Words) -> Entry:
+    """The entry of some words."""
+    return Entry(kind_of(words), words)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many words there are under each filter, with all the other filters on."""
+
+    total: int = 0
+    states: Mapping[WordState, int] = field(default_factory=dict)
+    kinds: Mapping[str, int] = field(default_factory=dict)
+    stages: Mapping[int, int] = field(default_factory=dict)
+    langs: Mapping[str, int] = field(default_factory=dict)
+    late: int = 0
+    marks: Mapping[Mark, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class QueuePage:
-    """One page of the queue, and how many there are by state, kind and stage."""
+    """One page of the queue. `has_before` and `has_after`: whether there is more on either side."""
 
-    items: list[Item]
-    total: int
-    page: int
-    by_state: dict[WordState, int]
-    by_kind: dict[WordKind, int]
-    by_stage: list[tuple[Stage, int]]
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are; at least one."""
-        return max(1, -(-self.total // PAGE))
+    entries: list[Entry]
+    has_before: bool
+    has_after: bool
 
 
-def find_words(dialogue: Dialogue, kind: WordKind, public_id: uuid.UUID) -> Words | None:
-    """Words of this dialogue."""
-    found = select(ROWS[kind]).where(ROWS[kind].public_id == public_id)
-    if kind is WordKind.CONDITION:
-        found = found.join(Statement, Statement.id == Condition.statement_id).where(
-            Statement.dialogue_id == dialogue.id
-        )
-    else:
-        found = found.where(ROWS[kind].dialogue_id == dialogue.id)
-    return db.session.scalar(found)
+def queue(
+    dialogue: Dialogue,
+    filters: Filters,
+    *,
+    after: Place | None = None,
+    before: Place | None = None,
+    at: Place | None = None,
+    size: int = PAGE,
+) -> QueuePage:
+    """Up to `size` words that follow `after`, begin with `at`, or come just before `before`; else the first ones."""
+    backwards = before is not None and after is None and at is None
+    edge = before if backwards else at or after
+    rows = _rows(dialogue, filters, edge, backwards=backwards, with_edge=at is not None, limit=size + 1)
+    more = len(rows) > size
+    entries = _loaded(rows[:size][::-1] if backwards else rows[:size])
+    if backwards:
+        return QueuePage(entries, has_before=more, has_after=True)
+    first = entries[0].place if entries else edge
+    earlier = edge is not None and bool(_rows(dialogue, filters, first, backwards=True, with_edge=not entries, limit=1))
+    return QueuePage(entries, has_before=earlier, has_after=more)
 
 
-def find_decision(dialogue: Dialogue, public_id: uuid.UUID) -> ModerationDecision | None:
-    """A decision of this dialogue."""
-    return db.session.scalar(
-        select(ModerationDecision).where(
-            ModerationDecision.public_id == public_id, ModerationDecision.dialogue_id == dialogue.id
-        )
+def counts(dialogue: Dialogue, filters: Filters) -> Counts:
+    """Every count of the desk, from one grouped query (and a small one for the marks)."""
+    cube = _cube(dialogue, filters)
+    wanted = {
+        "state": filters.state.value if filters.state else None,
+        "kind": filters.kind.key if filters.kind else None,
+        "stage": filters.stage.id if filters.stage else None,
+        "lang": filters.lang or None,
+        "late": True if filters.late else None,
+    }
+
+    def by(name: str) -> Counter[Any]:
+        others = {other: value for other, value in wanted.items() if value is not None and other != name}
+        found: Counter[Any] = Counter()
+        for row in cube:
+            cells = row._mapping
+            if all(cells[other] == value for other, value in others.items()):
+                found[cells.get(name, "")] += cells["n"]
+        return found
+
+    return Counts(
+        total=by("").total(),
+        states={WordState(state): n for state, n in by("state").items()},
+        kinds=dict(by("kind")),
+        stages={stage: n for stage, n in by("stage").items() if stage},
+        langs=dict(by("lang")),
+        late=by("late")[True],
+        marks=_marked(dialogue, filters),
     )
 
 
 def waiting_count(dialogue: Dialogue) -> int:
     """How many words wait to be checked."""
-    return _states(dialogue, None, None).get(WordState.WAITING, 0)
-
-
-def queue(dialogue: Dialogue, filters: Filters, page: int = 1) -> QueuePage:
-    """One page of words: those waiting oldest first, the others newest first."""
-    union = _union(dialogue, filters.kind, filters.stage).subquery()
-    wanted = select(union).where(union.c.state == filters.state)
-    oldest_first = filters.state is WordState.WAITING
-    order = (
-        (union.c.created_at, union.c.id) if oldest_first else (union.c.created_at.desc(), union.c.id.desc())
-    )
-    total = db.session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
-    last = max(1, -(-total // PAGE))
-    page = min(max(page, 1), last)
-    rows = db.session.execute(wanted.order_by(*order).limit(PAGE).offset((page - 1) * PAGE))
-    known = _known(dialogue)
-    items = [_item(WordKind(row.kind), row.id, known) for row in rows]
-    return QueuePage(
-        items=items,
-        total=total,
-        page=page,
-        by_state=_states(dialogue, filters.kind, filters.stage),
-        by_kind=_kinds(dialogue, filters.state, filters.stage),
-        by_stage=_stages(dialogue, filters.state, filters.kind),
-    )
-
-
-def decision_label(decision: ModerationDecision) -> WordKind:
-    """Which kind of words a decision was about."""
-    if decision.statement_id is not None:
-        return WordKind.STATEMENT
-    return WordKind.COMMENT if decision.comment_id is not None else WordKind.CONDITION
-
-
-def decisions_of(dialogue: Dialogue, limit: int = 20) -> list[tuple[ModerationDecision, Words]]:
-    """The newest decisions, undone ones too, each with its words."""
-    found = (
-        select(ModerationDecision)
-        .where(ModerationDecision.dialogue_id == dialogue.id)
-        .order_by(ModerationDecision.id.desc())
-        .limit(limit)
-    )
-    return [(decision, words_of(decision)) for decision in db.session.scalars(found)]
-
-
-def words_of(decision: ModerationDecision) -> Words:
-    """The words that a decision was about."""
-    kind = decision_label(decision)
-    words: Words = db.session.get_one(ROWS[kind], getattr(decision, f"{kind.value}_id"))
-    return words
-
-
-def newest_decision(kind: WordKind, words_id: int) -> ModerationDecision | None:
-    """The newest decision about words that has not been undone."""
-    column = getattr(ModerationDecision, f"{kind.value}_id")
-    return db.session.scalar(
-        select(ModerationDecision)
-        .where(column == words_id, ModerationDecision.undone_at.is_(None))
-        .order_by(ModerationDecision.id.desc())
-        .limit(1)
-    )
-
-
-def _union(dialogue: Dialogue, kind: WordKind | None, stage: Stage | None) -> Any:
-    parts: list[Select[Any]] = []
-    if kind in {None, WordKind.STATEMENT}:
-        words = _columns(WordKind.STATEMENT, Statement.stage_id)
-        parts.append(words.where(Statement.dialogue_id == dialogue.id, Statement.origin == Origin.PARTICIPANT))
-    if kind in {None, WordKind.COMMENT}:
-        parts.append(_columns(WordKind.COMMENT, Comment.stage_id).where(Comment.dialogue_id == dialogue.id))
-    if kind in {None, WordKind.CONDITION}:
-        words = _columns(WordKind.CONDITION, cast(null(), Integer).label("stage_id"))
-        parts.append(
-            words.join(Statement, Statement.id == Condition.statement_id).where(Statement.dialogue_id == dialogue.id)
+    parts = [
+        kind.within(dialogue.id, select(func.count().label("n")).select_from(kind.model)).where(
+            kind.model.state == WordState.WAITING
         )
-    both = union_all(*parts).subquery()
-    found = select(both)
-    return found.where(both.c.stage_id == stage.id) if stage is not None else found
+        for kind in KINDS.values()
+    ]
+    return db.session.scalar(select(func.sum(union_all(*parts).subquery().c.n))) or 0
 
 
-def _columns(kind: WordKind, stage_id: Any) -> Select[Any]:
-    row = ROWS[kind]
-    return select(
-        literal(kind.value).label("kind"), row.id.label("id"), row.state.label("state"),
-        row.created_at.label("created_at"), stage_id,
-    )  # fmt: skip
-
-
-def _states(dialogue: Dialogue, kind: WordKind | None, stage: Stage | None) -> dict[WordState, int]:
-    union = _union(dialogue, kind, stage).subquery()
-    rows = db.session.execute(select(union.c.state, func.count()).group_by(union.c.state))
-    return {WordState(state): count for state, count in rows}
-
-
-def _kinds(dialogue: Dialogue, state: WordState, stage: Stage | None) -> dict[WordKind, int]:
-    union = _union(dialogue, None, stage).subquery()
-    rows = db.session.execute(
-        select(union.c.kind, func.count()).where(union.c.state == state).group_by(union.c.kind)
-    )
-    return {WordKind(kind): count for kind, count in rows}
-
-
-def _stages(dialogue: Dialogue, state: WordState, kind: WordKind | None) -> list[tuple[Stage, int]]:
-    union = _union(dialogue, kind, None).subquery()
-    rows = db.session.execute(
-        select(Stage, func.count())
-        .join(union, union.c.stage_id == Stage.id)
+def stages_named(stage_ids: set[int]) -> list[Stage]:
+    """These stages in their order, for the list of filters."""
+    found = (
+        select(Stage)
         .join(DialogueSession, DialogueSession.id == Stage.session_id)
-        .where(union.c.state == state)
-        .group_by(Stage.id, DialogueSession.number)
+        .where(Stage.id.in_(stage_ids))
         .order_by(DialogueSession.number, Stage.place)
     )
-    return [(stage, count) for stage, count in rows]
+    return list(db.session.scalars(found))
 
 
-def _known(dialogue: Dialogue) -> list[Statement]:
-    """The newest statements that everyone can see, to find similar ones among."""
-    approved = select(Statement).where(Statement.dialogue_id == dialogue.id, Statement.state == WordState.APPROVED)
-    return list(db.session.scalars(approved.order_by(Statement.id.desc()).limit(KNOWN)))
+def loaded(rows: list[tuple[str, int]]) -> dict[tuple[str, int], Words]:
+    """(kind, inner key) -> row, one query a kind."""
+    found: dict[tuple[str, int], Words] = {}
+    for kind in KINDS.values():
+        keys = [key for name, key in rows if name == kind.key]
+        if keys:
+            for words in db.session.scalars(select(kind.model).where(kind.model.id.in_(keys))):
+                found[kind.key, words.id] = words
+    return found
 
 
-def _item(kind: WordKind, key: int, known: list[Statement]) -> Item:
-    row: Words = db.session.get_one(ROWS[kind], key)
-    stage_id = None if isinstance(row, Condition) else row.stage_id
-    stage = db.session.get(Stage, stage_id) if stage_id else None
-    about_kind, about = _about(row)
-    similar: list[Statement] = []
-    if isinstance(row, Statement):
-        others = {other.id: other for other in known if other.id != row.id}
-        near = similar_to(row.text, [Known(other.id, other.text) for other in others.values()])
-        similar = [others[statement_id] for statement_id in near]
-    earlier = earlier_wordings(row) if isinstance(row, Comment) and row.edited_at else []
-    return Item(kind, row, stage, about_kind, about, newest_decision(kind, key), similar, earlier)
+def _kinds(filters: Filters) -> list[WordKind]:
+    if filters.kind is not None:
+        return [filters.kind]
+    return [kind for kind in KINDS.values() if _holds(kind, filters)]
 
 
-def _about(row: Words) -> tuple[str, str]:
-    """What the words answer."""
-    if isinstance(row, Statement):
-        return "", ""
-    if isinstance(row, Comment):
-        for kind, table, key, words in (
-            ("prompt", Prompt, row.prompt_id, "text"),
-            ("model", StewardshipModel, row.model_id, "name"),
-            ("comment", Comment, row.parent_id, "text"),
-            ("said_of", Statement, row.statement_id, "text"),
-        ):
-            if key is not None:
-                thing = db.session.get_one(table, key)
-                gone = isinstance(thing, Comment) and thing.state is WordState.WITHDRAWN
-                return kind, "" if gone else str(getattr(thing, words))
-        if row.version_id is not None:
-            version = db.session.get_one(MaterialVersion, row.version_id)
-            found = find_paragraph(version.body, row.anchor)
-            return "paragraph", plain(found.text) if found else version.title
-    return "statement", db.session.get_one(Statement, row.statement_id).text if row.statement_id else ""
+def _holds(kind: WordKind, filters: Filters) -> bool:
+    """Whether words of the kind can pass at all."""
+    return not (filters.stage is not None and kind.stage is None) and not (filters.late and kind.late is None)
+
+
+def _narrowed(kind: WordKind, dialogue: Dialogue, filters: Filters, found: Select[Any]) -> Select[Any]:
+    """A selection from the kind's table under all the filters but the kind itself."""
+    found = kind.within(dialogue.id, found)
+    if filters.state is not None:
+        found = found.where(kind.model.state == filters.state)
+    else:
+        found = found.where(kind.model.state.in_((WordState.WAITING, WordState.APPROVED, WordState.REFUSED)))
+    if filters.stage is not None and kind.stage is not None:
+        found = found.where(kind.stage == filters.stage.id)
+    if filters.lang:
+        found = found.where(kind.model.lang == filters.lang)
+    if filters.late and kind.late is not None:
+        found = found.where(kind.late.is_(True))
+    if filters.mark is not None:
+        marked = select(WordMark.words_ref).where(WordMark.dialogue_id == dialogue.id, MARKS[filters.mark].is_(True))
+        found = found.where(kind.model.public_id.in_(marked))
+    return found.where(*_searched(kind, filters))
+
+
+def _searched(kind: WordKind, filters: Filters) -> list[ColumnElement[bool]]:
+    return [kind.text.icontains(word, autoescape=True) for word in filters.text.split()[:8]]
+
+
+def _rows(
+    dialogue: Dialogue, filters: Filters, edge: Place | None, *, backwards: bool, with_edge: bool, limit: int
+) -> list[tuple[str, int]]:
+    """(kind, inner key) in the order of reading away from the edge. Each kind gives at most `limit`."""
+    rising = filters.oldest_first is not backwards
+    parts = []
+    for kind in _kinds(filters):
+        if not _holds(kind, filters):
+            continue
+        row = kind.model
+        found = select(
+            literal(kind.key).label("kind"), row.id.label("id"), row.created_at.label("at"), row.public_id.label("ref")
+        )
+        found = _narrowed(kind, dialogue, filters, found)
+        if edge is not None:
+            found = found.where(_beyond(row, edge, rising=rising, with_edge=with_edge))
+        order = (row.created_at, row.public_id) if rising else (row.created_at.desc(), row.public_id.desc())
+        parts.append(select(found.order_by(*order).limit(limit).subquery()))
+    if not parts:
+        return []
+    all_kinds = union_all(*parts).subquery()
+    order = (all_kinds.c.at, all_kinds.c.ref) if rising else (all_kinds.c.at.desc(), all_kinds.c.ref.desc())
+    return [(row.kind, row.id) for row in db.session.execute(select(all_kinds).order_by(*order).limit(limit))]
+
+
+def _beyond(row: type[Any], edge: Place, *, rising: bool, with_edge: bool) -> ColumnElement[bool]:
+    """The first comparison alone lets the index find the place."""
+    at, ref = row.created_at, row.public_id
+    if rising:
+        return and_(at >= edge.at, or_(at > edge.at, ref >= edge.ref if with_edge else ref > edge.ref))
+    return and_(at <= edge.at, or_(at < edge.at, ref <= edge.ref if with_edge else ref < edge.ref))
+
+
+def _loaded(rows: list[tuple[str, int]]) -> list[Entry]:
+    found = loaded(rows)
+    return [Entry(KINDS[kind], found[kind, key]) for kind, key in rows]
+
+
+def _cube(dialogue: Dialogue, filters: Filters) -> list[Any]:
+    """(kind, state, stage, lang, late, n): everything but what was taken back, under search and mark alone."""
+    open_filters = replace(Filters(state=None), text=filters.text, mark=filters.mark)
+    parts = []
+    for kind in KINDS.values():
+        row = kind.model
+        cells = (
+            cast(row.state, String).label("state"),
+            (kind.stage if kind.stage is not None else cast(null(), Integer)).label("stage"),
+            row.lang.label("lang"),
+            (kind.late if kind.late is not None else literal(False, Boolean)).label("late"),
+        )
+        found = select(literal(kind.key).label("kind"), *cells, func.count().label("n"))
+        groups = [row.state, row.lang, *(one for one in (kind.stage, kind.late) if one is not None)]
+        parts.append(_narrowed(kind, dialogue, open_filters, found).group_by(*groups))
+    return list(db.session.execute(union_all(*parts)))
+
+
+def _marked(dialogue: Dialogue, filters: Filters) -> dict[Mark, int]:
+    """How many marked words there are; appeals and second opinions are counted whatever their words' state."""
+    parts = []
+    for kind in _kinds(filters):
+        waiting = WordMark.words_ref == kind.model.public_id
+        sums: list[Any] = [
+            func.sum(cast(and_(column, _in_state(kind, mark, filters)), Integer)).label(mark.value)
+            for mark, column in MARKS.items()
+        ]
+        found: Select[Any] = select(*sums).select_from(kind.model).join(WordMark, waiting)
+        shown = replace(filters, state=None, mark=None)
+        parts.append(_narrowed(kind, dialogue, shown, found).where(WordMark.dialogue_id == dialogue.id))
+    if not parts:
+        return {}
+    every = union_all(*parts).subquery()
+    (row,) = db.session.execute(select(*(func.sum(every.c[mark.value]).label(mark.value) for mark in MARKS)))
+    return {mark: row._mapping[mark.value] or 0 for mark in MARKS}
+
+
+def _in_state(kind: WordKind, mark: Mark, filters: Filters) -> ColumnElement[bool]:
+    anywhere = mark in {Mark.OPINION, Mark.APPEALED} or filters.state is None
+    return literal(True) if anywhere else kind.model.state == filters.state

@@ -1,26 +1,24 @@
-"""Deciding about participants' words, and undoing a decision; each is an event."""
+"""Deciding about participants' words, one or many at once, and undoing it; each is an event."""
+
+import uuid
+from collections.abc import Sequence
 
 from sqlalchemy import func, select
 
 from app.db import db, utcnow
-from app.models.comments import Comment, ModerationDecision
 from app.models.dialogues import Dialogue
+from app.models.moderation import ModerationDecision
 from app.models.people import Account
+from app.models.types import new_public_id
 from app.models.voting import StageStatement, Statement
-from app.queries.moderation import WordKind, Words, decision_label, newest_decision, words_of
+from app.queries.moderation_items import in_batch, newest_decisions, words_of
+from app.queries.word_kinds import Words, kind_of
 from app.services.recording import record
 from deliberation.errors import RuleError
 from deliberation.events import EventKind
-from deliberation.moderation import Decision, ReasonCode, WordState, state_after_decision
+from deliberation.moderation import Decision, ReasonCode, WordState, check_seen, state_after_decision
 
 DECIDED = {Decision.APPROVE: EventKind.WORDS_APPROVED, Decision.REFUSE: EventKind.WORDS_REFUSED}
-
-
-def kind_of(words: Words) -> WordKind:
-    """Statement, comment or condition."""
-    if isinstance(words, Statement):
-        return WordKind.STATEMENT
-    return WordKind.COMMENT if isinstance(words, Comment) else WordKind.CONDITION
 
 
 def decide(
@@ -30,54 +28,107 @@ def decide(
     reason: ReasonCode | None = None,
     *,
     by: Account,
+    seen: WordState | None = None,
+    batch: uuid.UUID | None = None,
 ) -> ModerationDecision:
     """Shows words to everyone, or keeps them from being shown with a reason that their author reads.
 
+    Args:
+        seen: the state the moderator saw; None where nobody looked at a page.
+        batch: one id for all decisions of one act.
+
     Raises:
-        RuleError: `already_withdrawn`, `reason_missing` or `already_decided`.
+        RuleError: `shown_meanwhile` or `refused_meanwhile` (who) when somebody else has decided since;
+            `already_withdrawn`, `reason_missing` or `already_decided`.
     """
+    newest = newest_decisions([words.public_id]).get(words.public_id)
+    check_seen(seen, words.state, _name_of(newest, by))
     given = reason if decision is Decision.REFUSE else None
     after = state_after_decision(words.state, decision, given)
     kind = kind_of(words)
     row = ModerationDecision(
         dialogue_id=dialogue.id,
+        kind=kind.key,
+        words_ref=words.public_id,
         decision=decision,
         reason=given,
         state_before=words.state,
         reason_before=words.reason,
         decided_by_id=by.id,
-        **{f"{kind.value}_id": words.id},
+        batch=batch,
     )
     words.state, words.reason = after, given
     if isinstance(words, Statement) and after is WordState.APPROVED:
         _place(words)
     db.session.add(row)
     db.session.flush()
-    facts = {"what": kind.value, "reason": given.value if given else ""}
+    facts = {"what": kind.key, "reason": given.value if given else ""}
     record(DECIDED[decision], by=by, dialogue_id=dialogue.id, about=words, facts=facts)
     return row
 
 
-def undo(dialogue: Dialogue, decision: ModerationDecision, *, by: Account) -> Words:
-    """Puts the words back to what they were before the decision; the decision's row stays, marked undone.
+def decide_many(
+    dialogue: Dialogue,
+    words: Sequence[tuple[Words, WordState]],
+    decision: Decision,
+    reason: ReasonCode | None = None,
+    *,
+    by: Account,
+) -> list[ModerationDecision]:
+    """One decision with one reason about several words, all or none; undone as one.
+
+    Args:
+        words: each with the state in which the moderator saw it.
+
+    Raises:
+        RuleError: `nothing_chosen`, and those of `decide`.
+    """
+    if not words:
+        raise RuleError("nothing_chosen")
+    batch = new_public_id()
+    return [decide(dialogue, one, decision, reason, by=by, seen=seen, batch=batch) for one, seen in words]
+
+
+def undo(dialogue: Dialogue, decision: ModerationDecision, *, by: Account) -> list[ModerationDecision]:
+    """Puts words back to what they were before a decision, or before the whole act that it was part of.
+
+    The rows stay, marked undone. Words of a bulk act that were taken back meanwhile stay as they are.
 
     Raises:
         RuleError: `decision_undone`, `decision_not_newest` or `already_withdrawn`.
     """
     if decision.undone_at is not None:
         raise RuleError("decision_undone")
-    words = words_of(decision)
-    if words.state is WordState.WITHDRAWN:
+    if decision.batch is None:
+        _undo_one(dialogue, decision, by=by)
+        return [decision]
+    together = [one for one in in_batch(dialogue, decision.batch) if one.undone_at is None]
+    for one in together:
+        words = words_of(dialogue, one)
+        if words is not None and words.state is not WordState.WITHDRAWN:
+            _undo_one(dialogue, one, by=by)
+    return together
+
+
+def _undo_one(dialogue: Dialogue, decision: ModerationDecision, *, by: Account) -> None:
+    words = words_of(dialogue, decision)
+    if words is None or words.state is WordState.WITHDRAWN:
         raise RuleError("already_withdrawn")
-    newest = newest_decision(decision_label(decision), words.id)
+    newest = newest_decisions([decision.words_ref]).get(decision.words_ref)
     if newest is None or newest.id != decision.id:
         raise RuleError("decision_not_newest")
     words.state, words.reason = decision.state_before, decision.reason_before
-    decision.undone_at = utcnow()
+    decision.undone_at, decision.undone_by_id = utcnow(), by.id
     db.session.flush()
-    facts = {"what": kind_of(words).value, "decision": decision.decision.value}
+    facts = {"what": decision.kind, "decision": decision.decision.value}
     record(EventKind.MODERATION_UNDONE, by=by, dialogue_id=dialogue.id, about=words, facts=facts)
-    return words
+
+
+def _name_of(decision: ModerationDecision | None, reader: Account) -> str:
+    """Who decided last, unless it was the reader: the second press of a button is no news from somebody else."""
+    if decision is None or decision.decided_by_id == reader.id:
+        return ""
+    return db.session.get_one(Account, decision.decided_by_id).display_name
 
 
 def _place(statement: Statement) -> None:
@@ -94,4 +145,3 @@ def _place(statement: Statement) -> None:
         db.session.add(
             StageStatement(stage_id=statement.stage_id, statement_id=statement.id, place=(last or 0) + 1)
         )
-

@@ -167,6 +167,8 @@ def _house(app: Flask) -> House:
             "accounts.change": {"what": "allow_creating"},
             "contributions.withdraw": {"kind": "statement", "id": str(made.ids["statement_id"][1])},
             "moderation.decide": {"kind": "statement", "words": str(statement), "decision": "approve"},
+            "moderation.flag": {"kind": "statement", "words": str(statement)},
+            "moderation.look": {"kind": "statement", "words": str(statement)},
             "moderation.undo": {"decision": str(made.ids["decision_id"][0])},
             "voting.cast": {"statement": str(statement), "position": "1"},
             "voting.skip": {"statement": str(statement)},

@@ -7,15 +7,19 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from app.db import db, transaction
-from app.models.comments import Comment, ModerationDecision, Prompt
+from app.db import db, transaction, utcnow
+from app.models.comments import Comment, Prompt
 from app.models.dialogues import Dialogue, Stage
 from app.models.events import Event, EventPayload
+from app.models.moderation import ModerationDecision, WordMark
 from app.models.people import Account
 from app.models.voting import Condition, Statement
-from app.queries.moderation import Filters, WordKind, queue, waiting_count
+from app.queries.moderation import Filters, Mark, Place, counts, queue, waiting_count
+from app.queries.moderation_items import items_of, similar_shown
 from app.queries.stages import placed_statements
-from app.services.moderation import decide, undo
+from app.queries.word_kinds import KINDS
+from app.services.moderation import decide, decide_many, undo
+from app.services.word_marks import claim
 from deliberation.errors import RuleError
 from deliberation.events import EventKind
 from deliberation.moderation import Decision, ReasonCode, WordState
@@ -82,6 +86,15 @@ def sent(kind: str, words: Any, decision: str = "approve", **more: str) -> dict[
     return {"kind": kind, "words": str(words.public_id), "decision": decision, **more}
 
 
+def words_in(dialogue: Dialogue, filters: Filters) -> list[Any]:
+    return [entry.words for entry in queue(dialogue, filters).entries]
+
+
+def again(rows: list[Any]) -> list[Any]:
+    db.session.expire_all()
+    return rows
+
+
 def test_an_approved_statement_is_put_to_the_vote_in_the_stage_it_was_written_in(
     dialogue: Dialogue, by: Account, stage: Stage
 ) -> None:
@@ -125,7 +138,7 @@ def test_a_condition_is_checked_like_other_words(dialogue: Dialogue, by: Account
     condition = waiting_condition(dialogue)
     with transaction():
         made = decide(dialogue, condition, REFUSE, ReasonCode.PERSONAL_DATA, by=by)
-    assert made.condition_id == condition.id
+    assert (made.kind, made.words_ref) == ("condition", condition.public_id)
     assert (condition.state, condition.reason) == (WordState.REFUSED, ReasonCode.PERSONAL_DATA)
 
 
@@ -161,38 +174,169 @@ def test_the_queue_is_oldest_first_over_all_kinds_and_counts_each_way(
     third = waiting_condition(dialogue)
     make_statement(dialogue, "A seed is not in the queue.")
     waiting_statement(make_dialogue(), "Elsewhere.")
-    found = queue(dialogue, Filters())
-    assert [item.row for item in found.items] == [first, second, third]
-    assert [item.about_kind for item in found.items] == ["", "prompt", "statement"]
-    assert found.by_kind == {WordKind.STATEMENT: 1, WordKind.COMMENT: 1, WordKind.CONDITION: 1}
-    assert [(s.id, n) for s, n in found.by_stage] == [(stage.id, 1), (second.stage_id, 1)]
+    page, found = queue(dialogue, Filters()), counts(dialogue, Filters())
+    assert [entry.words for entry in page.entries] == [first, second, third]
+    leads = [str(item.about[0]) for item in items_of(page.entries, utcnow())]
+    assert leads == ["", "Answer to:", "Passed on this statement; what it depends on:"]
+    assert found.kinds == {"statement": 1, "comment": 1, "condition": 1}
+    assert found.stages == {stage.id: 1, second.stage_id: 1}
     assert waiting_count(dialogue) == found.total == 3
-    assert [i.row for i in queue(dialogue, Filters(stage=stage)).items] == [first]
-    assert [i.row for i in queue(dialogue, Filters(kind=WordKind.COMMENT)).items] == [second]
+    assert words_in(dialogue, Filters(stage=stage)) == [first]
+    assert words_in(dialogue, Filters(kind=KINDS["comment"])) == [second]
     with transaction():
         decide(dialogue, first, APPROVE, by=by)
-    assert queue(dialogue, Filters()).by_state == {WordState.WAITING: 2, WordState.APPROVED: 1}
+    assert counts(dialogue, Filters()).states == {WordState.WAITING: 2, WordState.APPROVED: 1}
+    assert words_in(dialogue, Filters(state=None)) == [third, second, first]
+
+
+def test_the_queue_is_searched_and_filtered_and_the_counts_follow(dialogue: Dialogue, by: Account) -> None:
+    scans = waiting_statement(dialogue, "Old SCANS and new ones.", is_late=True)
+    welsh = waiting_statement(dialogue, "Sganiau 100%.", lang="cy")
+    waiting_comment(dialogue, "New scans.")
+    assert words_in(dialogue, Filters(text="scans old")) == [scans]
+    assert words_in(dialogue, Filters(text="0%")) == [welsh]
+    assert words_in(dialogue, Filters(lang="cy")) == [welsh]
+    assert words_in(dialogue, Filters(late=True)) == [scans]
+    found = counts(dialogue, Filters(text="scans"))
+    assert (found.total, found.langs, found.late) == (2, {"en": 2}, 1)
+    assert counts(dialogue, Filters(lang="cy")).langs == {"en": 2, "cy": 1}
+
+
+def test_words_with_personal_data_are_marked_as_they_are_written_and_when_they_change(dialogue: Dialogue) -> None:
+    plain, shown = waiting_statement(dialogue, "No names."), waiting_comment(dialogue, "Ring 020 7946 0958.")
+    assert words_in(dialogue, Filters(mark=Mark.PERSONAL_DATA)) == [shown]
+    assert counts(dialogue, Filters()).marks[Mark.PERSONAL_DATA] == 1
+    with transaction():
+        plain.text, shown.text = "Mail me at pat@example.org.", "Ring me."
+    assert words_in(dialogue, Filters(mark=Mark.PERSONAL_DATA)) == [plain]
+
+
+def test_every_kind_in_the_registry_can_be_found_decided_and_undone(dialogue: Dialogue, by: Account) -> None:
+    made = {"statement": waiting_statement, "comment": waiting_comment, "condition": waiting_condition}
+    assert set(made) <= set(KINDS)
+    for key, make in made.items():
+        words = make(dialogue)
+        with transaction():
+            decision = decide(dialogue, words, REFUSE, ReasonCode.UNCLEAR, by=by)
+            undo(dialogue, decision, by=by)
+        assert decision.kind == key
+        assert words.state is WordState.WAITING
 
 
 def test_similar_statements_that_everyone_can_see_stand_below_the_words(
     dialogue: Dialogue, by: Account, client: FlaskClient
 ) -> None:
     seed = make_statement(dialogue, "Patients should check every request from a company.")
-    waiting_statement(dialogue, "A patient has to check each company's request.")
-    (item,) = queue(dialogue, Filters()).items
-    assert item.similar == [seed]
+    words = waiting_statement(dialogue, "A patient has to check each company's request.")
+    assert similar_shown(dialogue, words, words.text) == [seed]
     sign_in_as(client, by)
     assert "Everyone can see similar ones:" in client.get(address(dialogue)).text
 
 
-def test_a_long_queue_comes_in_pages_and_loses_nothing(dialogue: Dialogue) -> None:
-    for number in range(23):
-        waiting_statement(dialogue, f"Number {number}.")
-    pages = [queue(dialogue, Filters(), page) for page in (1, 2)]
-    texts = [item.row.text for page in pages for item in page.items]
-    assert texts == [f"Number {n}." for n in range(23)]
-    assert pages[0].pages == 2
-    assert queue(dialogue, Filters(), 99).page == 2
+def test_pages_follow_a_place_so_that_new_words_and_decisions_move_nothing(dialogue: Dialogue, by: Account) -> None:
+    made = [waiting_statement(dialogue, f"Number {number}.") for number in range(7)]
+    first = queue(dialogue, Filters(), size=3)
+    assert [one.words for one in first.entries] == made[:3]
+    assert (first.has_before, first.has_after) == (False, True)
+    place = first.entries[-1].place
+    with transaction():
+        decide(dialogue, made[1], APPROVE, by=by)
+        decide(dialogue, made[2], APPROVE, by=by)
+    made.append(waiting_statement(dialogue, "Number 7."))
+    second = queue(dialogue, Filters(), after=place, size=3)
+    assert [one.words for one in second.entries] == made[3:6]
+    assert (second.has_before, second.has_after) == (True, True)
+    last = queue(dialogue, Filters(), after=second.entries[-1].place, size=3)
+    assert [one.words for one in last.entries] == made[6:]
+    assert not last.has_after
+    back = queue(dialogue, Filters(), before=second.entries[0].place, size=3)
+    assert [one.words for one in back.entries] == made[:1]
+    assert not back.has_before
+    assert [one.words for one in queue(dialogue, Filters(), at=second.entries[0].place, size=1).entries] == [made[3]]
+
+
+def test_words_of_one_moment_are_all_on_some_page(dialogue: Dialogue) -> None:
+    moment = utcnow()
+    made = {waiting_statement(dialogue, f"{number}", created_at=moment) for number in range(5)}
+    seen, place = [], None
+    for _ in made:
+        (entry,) = queue(dialogue, Filters(), after=place, size=1).entries
+        seen.append(entry.words)
+        place = Place.read(str(entry.place))
+    assert set(seen) == made
+
+
+def test_several_words_are_decided_about_at_once_and_undone_as_one(
+    dialogue: Dialogue, by: Account, client: FlaskClient
+) -> None:
+    made = [waiting_statement(dialogue, f"Number {number}.") for number in range(3)]
+    sign_in_as(client, by)
+    ticked = [f"statement:{one.public_id}:waiting" for one in made[:2]]
+    asked = client.post(address(dialogue, "/bulk"), data={"words": ticked, "what": "off_topic", "view": "list"})
+    assert "Decide about 2 contributions" in asked.text
+    assert waiting_count(dialogue) == 3
+    sent_on = {"words": ticked, "what": "off_topic", "view": "list", "sure": "yes"}
+    reply = client.post(address(dialogue, "/bulk"), data=sent_on, follow_redirects=True)
+    assert "2 contributions" in reply.text
+    assert [one.reason for one in again(made)] == [ReasonCode.OFF_TOPIC, ReasonCode.OFF_TOPIC, None]
+    first = db.session.scalars(select(ModerationDecision)).first()
+    client.post(address(dialogue, "/undo"), data={"decision": str(first.public_id)})
+    assert [one.state for one in again(made)] == [WordState.WAITING] * 3
+
+
+def test_a_bulk_act_needs_words_and_a_reason_and_is_all_or_nothing(
+    dialogue: Dialogue, by: Account, client: FlaskClient
+) -> None:
+    one, other = waiting_statement(dialogue, "One."), waiting_statement(dialogue, "Other.")
+    sign_in_as(client, by)
+    reply = client.post(address(dialogue, "/bulk"), data={"what": "show", "view": "list"})
+    assert (reply.status_code, "Tick at least one" in reply.text) == (409, True)
+    ticked = [f"statement:{row.public_id}:waiting" for row in (one, other)]
+    reply = client.post(address(dialogue, "/bulk"), data={"words": ticked, "view": "list"})
+    assert (reply.status_code, "Choose a reason" in reply.text) == (409, True)
+    anna = make_staff(dialogue, Role.FACILITATOR, "Anna")
+    with transaction():
+        decide(dialogue, other, APPROVE, by=anna)
+    reply = client.post(address(dialogue, "/bulk"), data={"words": ticked, "what": "unclear", "sure": "yes"})
+    assert (reply.status_code, "Anna has decided about this meanwhile" in reply.text) == (409, True)
+    assert again([one])[0].state is WordState.WAITING
+
+
+def test_nobody_decides_over_a_colleague_who_was_quicker(dialogue: Dialogue, by: Account) -> None:
+    words, anna = waiting_statement(dialogue), make_staff(dialogue, Role.FACILITATOR, "Anna")
+    with transaction():
+        decide(dialogue, words, REFUSE, ReasonCode.ABUSE, by=anna, seen=WordState.WAITING)
+    with pytest.raises(RuleError, match="refused_meanwhile"), transaction():
+        decide(dialogue, words, APPROVE, by=by, seen=WordState.WAITING)
+    with transaction():
+        decide(dialogue, words, APPROVE, by=by, seen=WordState.REFUSED)
+    with pytest.raises(RuleError, match="shown_meanwhile"), transaction():
+        decide_many(dialogue, [(words, WordState.REFUSED)], REFUSE, ReasonCode.ABUSE, by=anna)
+
+
+def test_a_colleague_who_is_looking_is_named_for_two_minutes(
+    dialogue: Dialogue, by: Account, client: FlaskClient
+) -> None:
+    words, anna = waiting_statement(dialogue), make_staff(dialogue, Role.FACILITATOR, "Anna")
+    with transaction():
+        assert claim(dialogue, words, by=anna)
+    with transaction():
+        assert not claim(dialogue, words, by=by)
+    sign_in_as(client, by)
+    assert "Anna is looking at this now." in client.get(address(dialogue)).text
+    with transaction():
+        mark = db.session.scalars(select(WordMark)).one()
+        mark.claimed_until = utcnow()
+    assert "Anna is looking" not in client.get(address(dialogue)).text
+
+
+def test_a_flag_is_set_found_and_taken_away(dialogue: Dialogue, by: Account, client: FlaskClient) -> None:
+    words = waiting_statement(dialogue)
+    sign_in_as(client, by)
+    client.post(address(dialogue, "/flag"), data={**sent("statement", words), "on": "yes"})
+    assert words_in(dialogue, Filters(mark=Mark.FLAGGED)) == [words]
+    client.post(address(dialogue, "/flag"), data=sent("statement", words))
+    assert words_in(dialogue, Filters(mark=Mark.FLAGGED)) == []
 
 
 def test_the_desk_shows_the_words_where_they_came_from_the_policy_and_never_a_pseudonym(
@@ -202,7 +346,7 @@ def test_the_desk_shows_the_words_where_they_came_from_the_policy_and_never_a_ps
     waiting_statement(dialogue, "Is this <b>right</b>?", author_id=author.id)
     waiting_comment(dialogue, "A comment.")
     sign_in_as(client, by)
-    page = client.get(address(dialogue)).text
+    page = client.get(address(dialogue)).text + client.get(address(dialogue, "?view=list")).text
     assert "Is this &lt;b&gt;right&lt;/b&gt;?" in page
     assert "What worries you?" in page
     assert "It could show who somebody is" in page
