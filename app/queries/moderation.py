@@ -22,6 +22,10 @@ from app.queries.word_kinds import KINDS, WordKind, Words, kind_of
 from deliberation.moderation import WordState
 
 PAGE = 20
+MOST_SEARCHED = 8
+"""Words of a search that are looked for."""
+THERE = (WordState.WAITING, WordState.APPROVED, WordState.REFUSED)
+"""What the desk shows at all: words that were taken back are gone."""
 
 
 class Mark(StrEnum):
@@ -219,24 +223,26 @@ def _holds(kind: WordKind, filters: Filters) -> bool:
 def _narrowed(kind: WordKind, dialogue: Dialogue, filters: Filters, found: Select[Any]) -> Select[Any]:
     """A selection from the kind's table under all the filters but the kind itself."""
     found = kind.within(dialogue.id, found)
-    if filters.state is not None:
-        found = found.where(kind.model.state == filters.state)
-    else:
-        found = found.where(kind.model.state.in_((WordState.WAITING, WordState.APPROVED, WordState.REFUSED)))
-    if filters.stage is not None and kind.stage is not None:
-        found = found.where(kind.stage == filters.stage.id)
-    if filters.lang:
-        found = found.where(kind.model.lang == filters.lang)
-    if filters.late and kind.late is not None:
-        found = found.where(kind.late.is_(True))
+    state = kind.model.state
+    found = found.where(state == filters.state if filters.state is not None else state.in_(THERE))
     if filters.mark is not None:
         marked = select(WordMark.words_ref).where(WordMark.dialogue_id == dialogue.id, MARKS[filters.mark].is_(True))
         found = found.where(kind.model.public_id.in_(marked))
-    return found.where(*_searched(kind, filters))
+    return found.where(*_shared(kind, filters))
 
 
-def _searched(kind: WordKind, filters: Filters) -> list[ColumnElement[bool]]:
-    return [kind.text.icontains(word, autoescape=True) for word in filters.text.split()[:8]]
+def _shared(kind: WordKind, filters: Filters) -> list[ColumnElement[bool]]:
+    """Stage, language, lateness and search, as conditions on the kind's table."""
+    asked: list[ColumnElement[bool]] = [
+        kind.text.icontains(word, autoescape=True) for word in filters.text.split()[:MOST_SEARCHED]
+    ]
+    if filters.stage is not None and kind.stage is not None:
+        asked.append(kind.stage == filters.stage.id)
+    if filters.lang:
+        asked.append(kind.model.lang == filters.lang)
+    if filters.late and kind.late is not None:
+        asked.append(kind.late.is_(True))
+    return asked
 
 
 def _rows(
@@ -296,24 +302,27 @@ def _cube(dialogue: Dialogue, filters: Filters) -> list[Any]:
 
 
 def _marked(dialogue: Dialogue, filters: Filters) -> dict[Mark, int]:
-    """How many marked words there are; appeals and second opinions are counted whatever their words' state."""
+    """How many marked words there are; appeals and second opinions are counted whatever their words' state.
+
+    Read from the marks, of which there are few, to the words, never the other way.
+    """
     parts = []
     for kind in _kinds(filters):
-        waiting = WordMark.words_ref == kind.model.public_id
+        row = kind.model
         sums: list[Any] = [
-            func.sum(cast(and_(column, _in_state(kind, mark, filters)), Integer)).label(mark.value)
+            func.sum(cast(and_(column, row.state.in_(_states(mark, filters))), Integer)).label(mark.value)
             for mark, column in MARKS.items()
         ]
-        found: Select[Any] = select(*sums).select_from(kind.model).join(WordMark, waiting)
-        shown = replace(filters, state=None, mark=None)
-        parts.append(_narrowed(kind, dialogue, shown, found).where(WordMark.dialogue_id == dialogue.id))
+        found: Select[Any] = select(*sums).select_from(WordMark).join(row, row.public_id == WordMark.words_ref)
+        found = found.where(WordMark.dialogue_id == dialogue.id, WordMark.kind == kind.key)
+        parts.append(found.where(*_shared(kind, filters)))
     if not parts:
         return {}
     every = union_all(*parts).subquery()
-    (row,) = db.session.execute(select(*(func.sum(every.c[mark.value]).label(mark.value) for mark in MARKS)))
-    return {mark: row._mapping[mark.value] or 0 for mark in MARKS}
+    (counted,) = db.session.execute(select(*(func.sum(every.c[mark.value]).label(mark.value) for mark in MARKS)))
+    return {mark: counted._mapping[mark.value] or 0 for mark in MARKS}
 
 
-def _in_state(kind: WordKind, mark: Mark, filters: Filters) -> ColumnElement[bool]:
+def _states(mark: Mark, filters: Filters) -> tuple[WordState, ...]:
     anywhere = mark in {Mark.OPINION, Mark.APPEALED} or filters.state is None
-    return literal(True) if anywhere else kind.model.state == filters.state
+    return THERE if anywhere or filters.state is None else (filters.state,)

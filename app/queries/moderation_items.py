@@ -17,7 +17,7 @@ from app.queries.word_kinds import KINDS, About, WordKind, Words, find_words
 from deliberation.moderation import WordState
 from deliberation.similar import Known, similar_to
 
-KNOWN = 300
+KNOWN = 150
 """How many statements are looked through for similar ones."""
 
 

@@ -1,38 +1,32 @@
 """Moderation: the queue, decisions with reasons, undo, and that words are never lost or told "rejected"."""
 
-from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from app.db import db, transaction, utcnow
-from app.models.comments import Comment, Prompt
+from app.db import db, transaction
+from app.models.comments import Comment
 from app.models.dialogues import Dialogue, Stage
 from app.models.events import Event, EventPayload
-from app.models.moderation import ModerationDecision, WordMark
+from app.models.moderation import ModerationDecision
 from app.models.people import Account
-from app.models.voting import Condition, Statement
-from app.queries.moderation import Filters, Mark, Place, counts, queue, waiting_count
-from app.queries.moderation_items import items_of, similar_shown
+from app.queries.moderation import waiting_count
 from app.queries.stages import placed_statements
 from app.queries.word_kinds import KINDS
 from app.services.moderation import decide, decide_many, undo
-from app.services.word_marks import claim
 from deliberation.errors import RuleError
 from deliberation.events import EventKind
 from deliberation.moderation import Decision, ReasonCode, WordState
 from deliberation.roles import Role
-from deliberation.stages import StageKind
-from deliberation.voting import Origin
+from tests.app.moderating import address, again, sent, waiting_comment, waiting_condition, waiting_statement
 from tests.factories import (
     make_dialogue,
     make_participant,
     make_session,
     make_staff,
     make_stage,
-    make_statement,
     sign_in_as,
 )
 
@@ -52,47 +46,6 @@ def by(dialogue: Dialogue) -> Account:
 @pytest.fixture
 def stage(dialogue: Dialogue) -> Stage:
     return make_stage(make_session(dialogue))
-
-
-def waiting_statement(dialogue: Dialogue, text: str = "Words of a person.", **changes: Any) -> Statement:
-    return make_statement(dialogue, text, origin=Origin.PARTICIPANT, state=WordState.WAITING, **changes)
-
-
-def waiting_comment(dialogue: Dialogue, text: str = "A comment.") -> Comment:
-    talk = make_stage(make_session(dialogue, number=7), StageKind.DISCUSS)
-    with transaction() as session:
-        prompt = Prompt(stage_id=talk.id, place=1, text="What worries you?")
-        session.add(prompt)
-        session.flush()
-        comment = Comment(dialogue_id=dialogue.id, prompt_id=prompt.id, stage_id=talk.id, text=text)
-        session.add(comment)
-    return comment
-
-
-def waiting_condition(dialogue: Dialogue) -> Condition:
-    person = make_participant(dialogue)
-    statement = make_statement(dialogue, "Seeded.")
-    with transaction() as session:
-        row = Condition(participant_id=person.id, statement_id=statement.id, text="On who checks.")
-        session.add(row)
-    return row
-
-
-def address(dialogue: Dialogue, rest: str = "") -> str:
-    return f"/d/{dialogue.public_id}/moderation{rest}"
-
-
-def sent(kind: str, words: Any, decision: str = "approve", **more: str) -> dict[str, str]:
-    return {"kind": kind, "words": str(words.public_id), "decision": decision, **more}
-
-
-def words_in(dialogue: Dialogue, filters: Filters) -> list[Any]:
-    return [entry.words for entry in queue(dialogue, filters).entries]
-
-
-def again(rows: list[Any]) -> list[Any]:
-    db.session.expire_all()
-    return rows
 
 
 def test_an_approved_statement_is_put_to_the_vote_in_the_stage_it_was_written_in(
@@ -167,50 +120,6 @@ def test_every_decision_and_its_undoing_is_in_the_event_log(dialogue: Dialogue, 
     ]  # fmt: skip
 
 
-def test_the_queue_is_oldest_first_over_all_kinds_and_counts_each_way(
-    dialogue: Dialogue, by: Account, stage: Stage
-) -> None:
-    first, second = waiting_statement(dialogue, "First.", stage_id=stage.id), waiting_comment(dialogue, "Second.")
-    third = waiting_condition(dialogue)
-    make_statement(dialogue, "A seed is not in the queue.")
-    waiting_statement(make_dialogue(), "Elsewhere.")
-    page, found = queue(dialogue, Filters()), counts(dialogue, Filters())
-    assert [entry.words for entry in page.entries] == [first, second, third]
-    leads = [str(item.about[0]) for item in items_of(page.entries, utcnow())]
-    assert leads == ["", "Answer to:", "Passed on this statement; what it depends on:"]
-    assert found.kinds == {"statement": 1, "comment": 1, "condition": 1}
-    assert found.stages == {stage.id: 1, second.stage_id: 1}
-    assert waiting_count(dialogue) == found.total == 3
-    assert words_in(dialogue, Filters(stage=stage)) == [first]
-    assert words_in(dialogue, Filters(kind=KINDS["comment"])) == [second]
-    with transaction():
-        decide(dialogue, first, APPROVE, by=by)
-    assert counts(dialogue, Filters()).states == {WordState.WAITING: 2, WordState.APPROVED: 1}
-    assert words_in(dialogue, Filters(state=None)) == [third, second, first]
-
-
-def test_the_queue_is_searched_and_filtered_and_the_counts_follow(dialogue: Dialogue, by: Account) -> None:
-    scans = waiting_statement(dialogue, "Old SCANS and new ones.", is_late=True)
-    welsh = waiting_statement(dialogue, "Sganiau 100%.", lang="cy")
-    waiting_comment(dialogue, "New scans.")
-    assert words_in(dialogue, Filters(text="scans old")) == [scans]
-    assert words_in(dialogue, Filters(text="0%")) == [welsh]
-    assert words_in(dialogue, Filters(lang="cy")) == [welsh]
-    assert words_in(dialogue, Filters(late=True)) == [scans]
-    found = counts(dialogue, Filters(text="scans"))
-    assert (found.total, found.langs, found.late) == (2, {"en": 2}, 1)
-    assert counts(dialogue, Filters(lang="cy")).langs == {"en": 2, "cy": 1}
-
-
-def test_words_with_personal_data_are_marked_as_they_are_written_and_when_they_change(dialogue: Dialogue) -> None:
-    plain, shown = waiting_statement(dialogue, "No names."), waiting_comment(dialogue, "Ring 020 7946 0958.")
-    assert words_in(dialogue, Filters(mark=Mark.PERSONAL_DATA)) == [shown]
-    assert counts(dialogue, Filters()).marks[Mark.PERSONAL_DATA] == 1
-    with transaction():
-        plain.text, shown.text = "Mail me at pat@example.org.", "Ring me."
-    assert words_in(dialogue, Filters(mark=Mark.PERSONAL_DATA)) == [plain]
-
-
 def test_every_kind_in_the_registry_can_be_found_decided_and_undone(dialogue: Dialogue, by: Account) -> None:
     made = {"statement": waiting_statement, "comment": waiting_comment, "condition": waiting_condition}
     assert set(made) <= set(KINDS)
@@ -221,49 +130,6 @@ def test_every_kind_in_the_registry_can_be_found_decided_and_undone(dialogue: Di
             undo(dialogue, decision, by=by)
         assert decision.kind == key
         assert words.state is WordState.WAITING
-
-
-def test_similar_statements_that_everyone_can_see_stand_below_the_words(
-    dialogue: Dialogue, by: Account, client: FlaskClient
-) -> None:
-    seed = make_statement(dialogue, "Patients should check every request from a company.")
-    words = waiting_statement(dialogue, "A patient has to check each company's request.")
-    assert similar_shown(dialogue, words, words.text) == [seed]
-    sign_in_as(client, by)
-    assert "Everyone can see similar ones:" in client.get(address(dialogue)).text
-
-
-def test_pages_follow_a_place_so_that_new_words_and_decisions_move_nothing(dialogue: Dialogue, by: Account) -> None:
-    made = [waiting_statement(dialogue, f"Number {number}.") for number in range(7)]
-    first = queue(dialogue, Filters(), size=3)
-    assert [one.words for one in first.entries] == made[:3]
-    assert (first.has_before, first.has_after) == (False, True)
-    place = first.entries[-1].place
-    with transaction():
-        decide(dialogue, made[1], APPROVE, by=by)
-        decide(dialogue, made[2], APPROVE, by=by)
-    made.append(waiting_statement(dialogue, "Number 7."))
-    second = queue(dialogue, Filters(), after=place, size=3)
-    assert [one.words for one in second.entries] == made[3:6]
-    assert (second.has_before, second.has_after) == (True, True)
-    last = queue(dialogue, Filters(), after=second.entries[-1].place, size=3)
-    assert [one.words for one in last.entries] == made[6:]
-    assert not last.has_after
-    back = queue(dialogue, Filters(), before=second.entries[0].place, size=3)
-    assert [one.words for one in back.entries] == made[:1]
-    assert not back.has_before
-    assert [one.words for one in queue(dialogue, Filters(), at=second.entries[0].place, size=1).entries] == [made[3]]
-
-
-def test_words_of_one_moment_are_all_on_some_page(dialogue: Dialogue) -> None:
-    moment = utcnow()
-    made = {waiting_statement(dialogue, f"{number}", created_at=moment) for number in range(5)}
-    seen, place = [], None
-    for _ in made:
-        (entry,) = queue(dialogue, Filters(), after=place, size=1).entries
-        seen.append(entry.words)
-        place = Place.read(str(entry.place))
-    assert set(seen) == made
 
 
 def test_several_words_are_decided_about_at_once_and_undone_as_one(
@@ -312,31 +178,6 @@ def test_nobody_decides_over_a_colleague_who_was_quicker(dialogue: Dialogue, by:
         decide(dialogue, words, APPROVE, by=by, seen=WordState.REFUSED)
     with pytest.raises(RuleError, match="shown_meanwhile"), transaction():
         decide_many(dialogue, [(words, WordState.REFUSED)], REFUSE, ReasonCode.ABUSE, by=anna)
-
-
-def test_a_colleague_who_is_looking_is_named_for_two_minutes(
-    dialogue: Dialogue, by: Account, client: FlaskClient
-) -> None:
-    words, anna = waiting_statement(dialogue), make_staff(dialogue, Role.FACILITATOR, "Anna")
-    with transaction():
-        assert claim(dialogue, words, by=anna)
-    with transaction():
-        assert not claim(dialogue, words, by=by)
-    sign_in_as(client, by)
-    assert "Anna is looking at this now." in client.get(address(dialogue)).text
-    with transaction():
-        mark = db.session.scalars(select(WordMark)).one()
-        mark.claimed_until = utcnow()
-    assert "Anna is looking" not in client.get(address(dialogue)).text
-
-
-def test_a_flag_is_set_found_and_taken_away(dialogue: Dialogue, by: Account, client: FlaskClient) -> None:
-    words = waiting_statement(dialogue)
-    sign_in_as(client, by)
-    client.post(address(dialogue, "/flag"), data={**sent("statement", words), "on": "yes"})
-    assert words_in(dialogue, Filters(mark=Mark.FLAGGED)) == [words]
-    client.post(address(dialogue, "/flag"), data=sent("statement", words))
-    assert words_in(dialogue, Filters(mark=Mark.FLAGGED)) == []
 
 
 def test_the_desk_shows_the_words_where_they_came_from_the_policy_and_never_a_pseudonym(
