@@ -12,6 +12,7 @@ from whitenoise import WhiteNoise
 
 from app import access, errors, languages, models, views
 from app.config import Settings, read_settings
+from app.cookies import Cookies
 from app.db import db, prepare_engine
 from app.exports.sanitise import init_filters
 
@@ -26,6 +27,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.root_path = str(HERE)
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     app.config.update(_config(settings))
+    app.session_interface = Cookies()
     app.extensions["folkmoot"] = settings
     db.init_app(app)
     with app.app_context():

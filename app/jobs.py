@@ -2,6 +2,7 @@
 
 import signal
 import threading
+import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -21,6 +22,12 @@ HANDLERS: Mapping[str, Callable[[Mapping[str, Any]], None]] = {
 
 PAUSE = 0.5
 """Seconds between looks: a person waits at most this long for a job to begin."""
+
+BATCH = 200
+"""Events sealed in one transaction."""
+
+EVERYTHING = 300.0
+"""Seconds after which the sealer looks through the whole log again, and not only near its end."""
 
 
 def run_one() -> bool:
@@ -53,15 +60,18 @@ def run_waiting() -> int:
     return count
 
 
-def seal_waiting() -> int:
-    """Seals every committed event; returns how many."""
+def seal_waiting(*, quick: bool = False) -> int:
+    """Seals every committed event (`quick`: those near the end of the log); returns how many.
+
+    A look without a lock comes first, and batches are short: people who vote meanwhile wait for a batch at most.
+    """
     total = 0
-    while True:
+    while sealing.waits(quick=quick):
+        db.session.rollback()
         with transaction():
-            count = sealing.seal()
-        total += count
-        if not count:
-            return total
+            total += sealing.seal(BATCH, quick=quick)
+    db.session.rollback()
+    return total
 
 
 def work(app: Flask, stop: threading.Event) -> None:
@@ -69,10 +79,13 @@ def work(app: Flask, stop: threading.Event) -> None:
     with app.app_context():
         with transaction():
             jobs.requeue_stale(everything=True)
+        looked_at_all = -EVERYTHING
         while not stop.is_set():
             try:
-                busy = run_one()
-                seal_waiting()
+                busy = jobs.waits() and run_one()
+                quick = time.monotonic() - looked_at_all < EVERYTHING
+                seal_waiting(quick=quick)
+                looked_at_all = looked_at_all if quick else time.monotonic()
             except Exception:  # a full disk or a lost database must not end the worker
                 log.exception("worker_fault")
                 busy = False

@@ -1,98 +1,147 @@
-"""Committed votes a second through the service on SQLite: choose what comes next, cast, commit, with all events."""
+"""Votes under load: a real server on SQLite and on PostgreSQL, distinct people with real forms, over loopback."""
 
-import resource
-import tempfile
+import statistics
+import threading
 import time
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from sqlalchemy import insert, select
+from bench.running import CODE, Running, running, wait_until_sealed
+from bench.visitors import Refused, Visitor
 
-from app.config import read_settings
-from app.db import db, transaction
-from app.factory import create_app
-from app.models.dialogues import Dialogue, DialogueSession, Stage
-from app.models.people import Participant
-from app.models.types import new_public_id
-from app.models.voting import StageStatement, Statement
-from app.services.storage import migrate, open_engine
-from app.services.voting import cast_vote, show_next
-from deliberation.moderation import WordState
-from deliberation.sessions import DialogueMode
-from deliberation.stages import StageKind, StageState
-from deliberation.voting import Origin, Position
-
-PEOPLE, STATEMENTS = 40, 30
+PEOPLE, STATEMENTS = 96, 100
+CONNECTIONS = (1, 16, 64)
+SECONDS = 8.0
+ARRIVALS, WINDOW, LIMIT = 1000, 10.0, 60.0
 
 
-def measure() -> dict[str, Any]:
-    """Votes a second and CPU milliseconds a vote (choosing and casting, two commits)."""
-    with tempfile.TemporaryDirectory() as folder:
-        settings = replace(read_settings({"FOLKMOOT_DATA": str(Path(folder))}), is_testing=True)
-        engine = open_engine(settings.database_url)
-        migrate(engine)
-        engine.dispose()
-        app = create_app(settings)
-        with app.app_context():
-            stage_id, people = _prepare()
-            found = _cast(stage_id, people)
-            db.session.remove()
-            db.engine.dispose()
+@dataclass
+class Took:
+    """What a run saw: milliseconds of each request, votes acknowledged, refusals in words."""
+
+    requests: list[float] = field(default_factory=list)
+    votes: int = 0
+    refused: list[str] = field(default_factory=list)
+
+
+def measure(stores: tuple[str, ...] = ("sqlite", "postgresql"), seconds: float = SECONDS) -> dict[str, Any]:
+    """For each store: the fragment path and the plain path at 1, 16 and 64 connections; then 1,000 arrivals."""
+    found: dict[str, Any] = {}
+    for store in stores:
+        with running(store, statements=STATEMENTS) as server:
+            people = come_in(server, PEOPLE)
+            found[store] = {
+                "fragment": {str(n): voting(server, people, n, seconds, fragment=True) for n in CONNECTIONS},
+                "page": {str(n): voting(server, people, n, seconds / 2, fragment=False) for n in CONNECTIONS[:2]},
+            }
+        with running(store, statements=STATEMENTS) as server:
+            found[store]["arrivals"] = arrivals(server)
     return found
 
 
-def _prepare() -> tuple[int, list[int]]:
-    with transaction() as session:
-        dialogue = Dialogue(title="B", short_title="B", question="?", mode=DialogueMode.OPEN, join_code="BENCH")
-        session.add(dialogue)
-        session.flush()
-        workshop = DialogueSession(dialogue_id=dialogue.id, number=1, title="One", state=StageState.OPEN)
-        session.add(workshop)
-        session.flush()
-        stage = Stage(session_id=workshop.id, kind=StageKind.VOTE, title="Vote", state=StageState.OPEN, place=1)
-        session.add(stage)
-        session.flush()
-        session.execute(
-            insert(Statement),
-            [
-                {
-                    "dialogue_id": dialogue.id,
-                    "number": number,
-                    "text": f"Statement {number}",
-                    "origin": Origin.SEED,
-                    "state": WordState.APPROVED,
-                }
-                for number in range(STATEMENTS)
-            ],
-        )
-        ids = session.scalars(select(Statement.id)).all()
-        placed = [{"stage_id": stage.id, "statement_id": one, "place": one, "is_pinned": False} for one in ids]
-        session.execute(insert(StageStatement), placed)
-        people = [Participant(dialogue_id=dialogue.id, pseudonym=f"P {number}") for number in range(PEOPLE)]
-        session.add_all(people)
-        session.flush()
-        return stage.id, [person.id for person in people]
+def come_in(server: Running, count: int) -> list[Visitor]:
+    """So many people, each through the forms of joining and consent."""
+    people = [Visitor(server.host, server.port) for _ in range(count)]
+
+    def join(mine: list[Visitor]) -> None:
+        for one in mine:
+            one.join(CODE)
+            one.close()
+
+    _together([lambda n=n: join(people[n::4]) for n in range(4)])
+    return people
 
 
-def _cast(stage_id: int, people: list[int]) -> dict[str, Any]:
-    rng = Random(1)
-    start, cpu = time.perf_counter(), time.process_time()
-    count = 0
-    for _ in range(STATEMENTS):
-        for person in people:
-            with transaction() as session:
-                stage = session.get_one(Stage, stage_id)
-                by = session.get_one(Participant, person)
-                statement = show_next(stage, by=by, rng=rng)
-                if statement is not None:
-                    cast_vote(stage, statement, Position.AGREE, client_key=new_public_id(), by=by)
-                    count += 1
-    seconds, used = time.perf_counter() - start, time.process_time() - cpu
+def voting(
+    server: Running, people: list[Visitor], connections: int, seconds: float, *, fragment: bool
+) -> dict[str, Any]:
+    """Everybody votes as fast as the server answers; each connection belongs to one person at a time."""
+    wait_until_sealed()
+    took = [Took() for _ in range(connections)]
+    began, server_cpu, database_cpu = time.perf_counter(), server.server_cpu(), server.database_cpu()
+    end = began + seconds
+    _together([
+        lambda n=n: _vote_until(end, people[n::connections], took[n], Random(n), fragment) for n in range(connections)
+    ])  # fmt: skip
+    wall = time.perf_counter() - began
+    server_cpu, database_cpu = server.server_cpu() - server_cpu, server.database_cpu() - database_cpu
+    requests = sorted(one for run in took for one in run.requests)
+    votes = sum(run.votes for run in took)
     return {
-        "votes": count,
-        "votes_per_second": round(count / seconds),
-        "cpu_ms_per_vote": round(1000 * used / count, 2),
-        "peak_megabytes_of_process": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "votes_per_second": round(votes / wall, 1),
+        "posts_per_second": round(len(requests) / wall, 1),
+        "ms": {"p50": _at(requests, 0.5), "p95": _at(requests, 0.95), "p99": _at(requests, 0.99)},
+        "server_cpu_ms_per_post": round(1000 * server_cpu / max(1, len(requests)), 2),
+        "database_cpu_ms_per_post": round(1000 * database_cpu / max(1, len(requests)), 2),
+        "server_cpu_ms_per_vote": round(1000 * server_cpu / max(1, votes), 2),
+        "database_cpu_ms_per_vote": round(1000 * database_cpu / max(1, votes), 2),
+        "failures": sum(len(run.refused) for run in took),
+        "first_failure": next((one for run in took for one in run.refused), ""),
     }
+
+
+def arrivals(server: Running, count: int = ARRIVALS, window: float = WINDOW) -> dict[str, Any]:
+    """People come within `window` seconds from one address, rate limits on; each joins, consents and votes once."""
+    done: list[float] = []
+    failed: list[str] = []
+    began = time.perf_counter()
+
+    def one(number: int) -> None:
+        visitor = Visitor(server.host, server.port)
+        try:
+            visitor.join(CODE)
+            if visitor.vote(Random(number), fragment=True) == 1:
+                done.append(time.perf_counter() - began)
+        except (Refused, OSError, EOFError) as reason:
+            failed.append(str(reason))
+        finally:
+            visitor.close()
+
+    threads = []
+    for number in range(count):
+        time.sleep(max(0.0, began + window * number / count - time.perf_counter()))
+        thread = threading.Thread(target=one, args=[number])
+        thread.start()
+        threads.append(thread)
+    for thread in threads:
+        thread.join()
+    return {
+        "people": count,
+        "came_within_seconds": window,
+        "voted": len(done),
+        "failures": len(failed),
+        "first_failure": failed[0] if failed else "",
+        "last_had_voted_after_seconds": round(max(done, default=0.0), 1),
+        "median_seconds_after_the_first_came": round(statistics.median(done), 1) if done else None,
+    }
+
+
+def _vote_until(end: float, mine: list[Visitor], took: Took, rng: Random, fragment: bool) -> None:
+    for visitor in mine:
+        try:
+            visitor.follow(visitor.get(visitor.stage))
+            while time.perf_counter() < end:
+                start = time.perf_counter()
+                took.votes += visitor.vote(rng, fragment=fragment)
+                took.requests.append(1000 * (time.perf_counter() - start))
+            return
+        except StopIteration:
+            continue
+        except (Refused, OSError, EOFError) as reason:
+            took.refused.append(repr(reason))
+        finally:
+            visitor.close()
+
+
+def _together(work: list[Callable[[], None]]) -> None:
+    threads = [threading.Thread(target=one) for one in work]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def _at(ordered: list[float], part: float) -> float:
+    return round(ordered[min(len(ordered) - 1, int(part * len(ordered)))], 1) if ordered else 0.0

@@ -20,6 +20,11 @@ def ask(kind: str, *, dialogue_id: int | None = None, **arguments: Any) -> Job:
     return job
 
 
+def waits() -> bool:
+    """Whether a job waits. It only reads: an idle worker takes no lock."""
+    return db.session.scalar(select(Job.id).where(Job.state == "waiting").limit(1)) is not None
+
+
 def claim() -> Job | None:
     """The oldest waiting job, now running and ours; None when there is none. Inside `transaction()`."""
     job = db.session.scalar(

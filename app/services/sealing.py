@@ -1,8 +1,9 @@
 """The sealer: committed events get their sequence and hash, in batches, per dialogue; and the check of a chain."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 
 from app.db import db
 from app.models.dialogues import Dialogue
@@ -27,38 +28,54 @@ class ChainCheck:
         return self.broken_at is None
 
 
-def seal(limit: int = 500) -> int:
+NEAR = 5_000
+"""How far behind the newest seal a quick pass looks: events of transactions that ended late lie near the end."""
+
+
+def seal(limit: int = 500, *, quick: bool = False) -> int:
     """Seals at most `limit` events, oldest first; returns how many. Call it inside `transaction()`.
 
     There is one sealer at a time: SQLite has one writer anyway, PostgreSQL takes an advisory lock.
+
+    Args:
+        quick: looks only near the end, however long the log is. Somebody has to call it without now and then.
     """
     if db.engine.dialect.name == "postgresql":
         db.session.execute(select(func.pg_advisory_xact_lock(7_204_001)))
-    waiting = list(
-        db.session.scalars(
-            select(Event)
-            .outerjoin(EventSeal, EventSeal.event_id == Event.id)
-            .where(EventSeal.id.is_(None))
-            .order_by(Event.id)
-            .limit(limit)
-        )
-    )
+    columns = (Event.id, Event.event_id, Event.dialogue_id, Event.kind, Event.happened_at, Event.commitment)
+    waiting = db.session.execute(_unsealed(*columns, quick=quick).order_by(Event.id).limit(limit)).all()
     heads: dict[int, tuple[int, str]] = {}
+    sealed = []
     for event in waiting:
         seq, previous = heads.get(event.dialogue_id) or _head(event.dialogue_id)
-        seal_hash = _hash(event, previous, seq + 1)
-        db.session.add(
-            EventSeal(
-                event_id=event.id,
-                dialogue_id=event.dialogue_id,
-                seq=seq + 1,
-                previous_hash=previous,
-                hash=seal_hash,
-            )
+        made = _hash(event, previous, seq + 1)
+        sealed.append(
+            {
+                "event_id": event.id,
+                "dialogue_id": event.dialogue_id,
+                "seq": seq + 1,
+                "previous_hash": previous,
+                "hash": made,
+            }
         )
-        heads[event.dialogue_id] = (seq + 1, seal_hash)
-    db.session.flush()
-    return len(waiting)
+        heads[event.dialogue_id] = (seq + 1, made)
+    if sealed:
+        db.session.connection().execute(insert(EventSeal), sealed)
+    return len(sealed)
+
+
+def waits(*, quick: bool = False) -> bool:
+    """Whether `seal` would find anything. It only reads."""
+    return db.session.scalar(_unsealed(Event.id, quick=quick).limit(1)) is not None
+
+
+def _unsealed(*columns: Any, quick: bool) -> Any:
+    newest = (db.session.scalar(select(func.max(EventSeal.event_id))) or 0) if quick else 0
+    return (
+        select(*columns)
+        .outerjoin(EventSeal, EventSeal.event_id == Event.id)
+        .where(EventSeal.id.is_(None), Event.id > (newest - NEAR if quick else 0))
+    )
 
 
 def verify_chain(dialogue: Dialogue) -> ChainCheck:
@@ -97,7 +114,7 @@ def _head(dialogue_id: int) -> tuple[int, str]:
     return (found.seq, found.hash) if found else (0, GENESIS)
 
 
-def _hash(event: Event, previous: str, seq: int) -> str:
+def _hash(event: Any, previous: str, seq: int) -> str:
     at = event.happened_at.isoformat(timespec="microseconds")
     return event_hash(previous, seq, str(event.event_id), event.kind.value, at, event.commitment)
 

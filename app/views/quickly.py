@@ -4,7 +4,10 @@ Each function here may answer instead of the view it stands before (`app.access.
 returning None: whatever is unusual (a first visit, a refusal, a form that is not whole) goes the ordinary way.
 """
 
+import functools
 import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from secrets import SystemRandom
 from typing import Any
@@ -39,26 +42,50 @@ class _GoTheOrdinaryWay(Exception):
 
 def cast(dialogue_id: uuid.UUID, stage_id: uuid.UUID) -> ResponseReturnValue | None:
     """One vote and what comes next, unless a set of five is full."""
-    sent, token = read_vote(request.form), session.get("device")
-    if sent is None or not token:
+    sent = read_vote(request.form)
+    if sent is None:
+        return None
+    return _act(dialogue_id, stage_id, functools.partial(_keep, sent=sent))
+
+
+def more(dialogue_id: uuid.UUID, stage_id: uuid.UUID) -> ResponseReturnValue | None:
+    """The next set, also of statements that were skipped."""
+    return _act(dialogue_id, stage_id, _more)
+
+
+@dataclass(frozen=True)
+class _After:
+    """How it stands once the act is done: the ballot, the statement just passed on or voted on, the newest vote."""
+
+    ballot: Ballot
+    passed: Shown | None
+    newest: int
+    voted: uuid.UUID | None = None
+
+
+def _act(dialogue_id: uuid.UUID, stage_id: uuid.UUID, act: Callable[..., _After]) -> ResponseReturnValue | None:
+    token = session.get("device")
+    if not token:
         return None
     try:
         with quick_transaction() as connection:
             standing = read_standing(connection, digest_of(token), dialogue_id, stage_id, locked=True)
             if standing is None:
                 return None
-            ballot, passed, after = _keep(connection, standing, sent)
-            at_hand = shown_statement(connection, ballot.at_hand_id) if ballot.at_hand_id else None
+            now = utcnow()
+            after = act(connection, standing, _where(standing, now), now)
+            at_hand = after.ballot.at_hand_id and shown_statement(connection, after.ballot.at_hand_id)
     except (RuleError, _GoTheOrdinaryWay):
         return None
     _is_here(standing)
     if not request.headers.get("Folkmoot-Fragment"):
-        more: dict[str, Any] = {"passed" if passed else "voted": sent.statement_id}
-        here: dict[str, Any] = {"dialogue_id": standing.dialogue.public_id, "stage_id": standing.stage.public_id}
-        return redirect(url_for("taking_part.stage", **here, **more), 303)
-    pass_form = PassForm(formdata=None) if passed else None
-    values = {**_shell(standing, utcnow()), **card_values(ballot, at_hand, after), "voted": sent.statement_id}
-    return render_template("voting/_card.html", **values, passed=passed, pass_form=pass_form)
+        words: dict[str, Any] = {"dialogue_id": dialogue_id, "stage_id": stage_id}
+        if after.voted is not None:
+            words["passed" if after.passed else "voted"] = after.voted
+        return redirect(url_for("taking_part.stage", **words), 303)
+    pass_form = PassForm(formdata=None) if after.passed else None
+    values = {**_shell(standing, now), **card_values(after.ballot, at_hand or None, after.newest), "voted": after.voted}
+    return render_template("voting/_card.html", **values, passed=after.passed, pass_form=pass_form)
 
 
 def page(dialogue_id: uuid.UUID, stage_id: uuid.UUID) -> ResponseReturnValue | None:
@@ -81,36 +108,47 @@ def page(dialogue_id: uuid.UUID, stage_id: uuid.UUID) -> ResponseReturnValue | N
     return render_template("voting/page.html", **shell, **card, passed=None, voted=just_voted())
 
 
-def _keep(connection: Connection, standing: Standing, sent: SentVote) -> tuple[Ballot, Shown | None, int]:
-    """The ballot after the vote, with what comes next; the statement that was passed on, if so; the newest vote."""
-    now = utcnow()
+def _where(standing: Standing, now: datetime) -> Where:
+    """Who acts, where; refused as everywhere when the stage takes no votes."""
     thing = standing.thing(now)
     check_may(_PARTICIPANT, Action.CAST_VOTE, thing)
     person, stage = standing.person, standing.stage
-    where = Where(
-        person.id, person.public_id, person.dialogue_id, stage.session.id, stage.id, standing.table_id,
-        thing.stage_state is StageState.CLOSING,
-    )  # fmt: skip
+    is_late = thing.stage_state is StageState.CLOSING
+    return Where(
+        person.id, person.public_id, person.dialogue_id, stage.session.id, stage.id, standing.table_id, is_late
+    )
+
+
+def _keep(connection: Connection, standing: Standing, where: Where, now: datetime, *, sent: SentVote) -> _After:
     statement_id = statement_sent(connection, where, sent.statement_id)
     if statement_id is None:
         raise _GoTheOrdinaryWay
-    ballot = read_ballot(connection, stage.id, person.id)
+    ballot = read_ballot(connection, where.stage_id, where.participant_id)
     choice = Choice(statement_id, sent.statement_id, sent.position, sent.is_important, sent.client_key, sent.after)
     kept = keep_vote(connection, where, choice, ballot, now=now)
-    if kept.is_new and not kept.counts:
-        raise _GoTheOrdinaryWay
-    if kept.is_new:
-        ballot = ballot.with_line(statement_id, vote_id=kept.vote_id, was_answered=1, open_id=0)
-        after = kept.vote_id
-    else:
-        after = newest_vote_id(connection, person.id)
-    if not ballot.set_is_full and ballot.at_hand_id is None:
-        known = candidates_on(connection, ballot, standing.dialogue.id, standing.dialogue.mode, person.id)
-        shown = put_next(connection, where, known, ballot, _RANDOM, now=now)
-        if shown is not None:
-            ballot = ballot.with_line(shown, open_id=1)
+    if not kept.counts:
+        raise _GoTheOrdinaryWay  # sent before, or older than what counts: that is said there
+    ballot = ballot.with_line(statement_id, vote_id=kept.vote_id, was_answered=1, open_id=0)
+    if not ballot.set_is_full:
+        ballot = _next(connection, standing, where, ballot, now)
     passed = shown_statement(connection, statement_id) if sent.position == Position.PASS else None
-    return ballot, passed, after
+    return _After(ballot, passed, kept.vote_id, sent.statement_id)
+
+
+def _more(connection: Connection, standing: Standing, where: Where, now: datetime) -> _After:
+    ballot = read_ballot(connection, where.stage_id, where.participant_id)
+    ballot = _next(connection, standing, where, ballot, now, again=True)
+    return _After(ballot, None, newest_vote_id(connection, where.participant_id))
+
+
+def _next(
+    connection: Connection, standing: Standing, where: Where, ballot: Ballot, now: datetime, *, again: bool = False
+) -> Ballot:
+    if ballot.at_hand_id is not None:
+        return ballot
+    known = candidates_on(connection, ballot, standing.dialogue.id, standing.dialogue.mode, where.participant_id)
+    shown = put_next(connection, where, known, ballot, _RANDOM, again=again, now=now)
+    return ballot if shown is None else ballot.with_line(shown, open_id=1)
 
 
 def _shell(standing: Standing, now: datetime) -> dict[str, Any]:

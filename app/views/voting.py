@@ -6,14 +6,18 @@ from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from app.access import Action, by_participant, first, requires
-from app.db import transaction
+from app.db import db, transaction
+from app.forms import labels
 from app.forms.voting import PassForm, StatementForm, VoteForm
 from app.models.dialogues import Dialogue, Stage
+from app.models.people import Participant
 from app.models.voting import Statement
+from app.queries.ballot import newest_vote_id
 from app.queries.statements import find_statement
-from app.queries.voting import ballot_of
+from app.queries.voting import ballot_of, own_votes
 from app.services import voting as acts
 from app.services.taking_part import start_stage
 from app.views import quickly
@@ -37,18 +41,20 @@ def cast(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
     position = position_of(form.position.data or "")
     with transaction():
         start_stage(stage, by=by)
-        acts.cast_vote(
+        vote_id = acts.cast_vote(
             stage, statement, position, important=form.important.data, client_key=_key(form),
             after=form.newest_known, by=by,
         )  # fmt: skip
         if form.back.data != "list" and not ballot_of(stage, by).set_is_full:
             acts.show_next(stage, by=by, rng=SystemRandom())
+    _say_if_another_counts(by, statement, vote_id)
     if form.back.data == "list":
         return redirect(list_address(dialogue, stage, statement), 303)
     return _answer(dialogue, stage, **{"passed" if position is Position.PASS else "voted": statement})
 
 
 @bp.post("/d/<uuid:dialogue_id>/s/<uuid:stage_id>/vote/more")
+@first(quickly.more)
 @requires(Action.CAST_VOTE)
 def more(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
     """ "Five more", also of those that were skipped."""
@@ -109,6 +115,7 @@ def as_list(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
         "voting/list.html",
         **shell(dialogue, stage, by, is_preview=False),
         **list_values(stage, by),
+        after=newest_vote_id(db.session.connection(), by.id),
     )
 
 
@@ -121,11 +128,23 @@ def _answer(
         values = {**shell(dialogue, stage, by, is_preview=False), **ballot_values(stage, by)}
         said = voted.public_id if voted else None
         return render_template(
-            "voting/_card.html", **values, passed=passed, pass_form=PassForm(formdata=None), voted=said
+            "voting/_card.html", **values, passed=passed, pass_form=PassForm(formdata=None), voted=said,
+            is_fragment=True,
         )
     after = {"passed": passed, "voted": voted}
     more_words: dict[str, Any] = {name: one.public_id for name, one in after.items() if one is not None}
     return redirect(url_for("taking_part.stage", **here(dialogue, stage), **more_words), 303)
+
+
+def _say_if_another_counts(by: Participant, statement: Statement, vote_id: int) -> None:
+    """Says which choice counts when what was sent is older than it, so that nobody is left in doubt."""
+    now = own_votes(by).get(statement.id)
+    if now is not None and now.vote_id != vote_id:
+        words = gettext(
+            "You chose “%(position)s” on this statement since. That choice counts.",
+            position=labels.POSITIONS[now.position],
+        )
+        flash(words)
 
 
 def _say_what_is_wrong(dialogue: Dialogue, stage: Stage, form: StatementForm) -> str:
