@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -30,6 +30,7 @@ from deliberation.voting import Origin
 
 ROOT = Path(__file__).resolve().parent.parent
 CODE = "BENCH1"
+PROGRAM = ("-m", "app.cli", "serve", "--port", "0")
 _TICK = os.sysconf("SC_CLK_TCK")
 _PLENTY = "Statement {number}: those who decide on scans should say in plain words what was asked and why they agreed."
 
@@ -41,10 +42,13 @@ class Running:
     store: str
     folder: Path
     database_url: str
-    host: str
-    port: int
+    addresses: list[tuple[str, int]]
     servers: list[subprocess.Popen[str]]
     database_pid: int = 0
+
+    def server_pids(self) -> list[int]:
+        """The processes of the servers, their web and job processes too."""
+        return [pid for one in self.servers for pid in _family(one.pid)]
 
     def server_cpu(self) -> float:
         """Seconds of CPU that the server's processes have used so far, the job process too."""
@@ -57,9 +61,19 @@ class Running:
 
 @contextmanager
 def running(
-    store: str, *, statements: int = 100, processes: int = 1, extra: dict[str, str] | None = None
+    store: str,
+    *,
+    statements: int = 100,
+    processes: int = 1,
+    extra: dict[str, str] | None = None,
+    program: Callable[[int], Sequence[str]] | None = None,
 ) -> Iterator[Running]:
-    """A server on an empty store of this kind (`sqlite` or `postgresql`) with one open vote; ended afterwards."""
+    """Servers on an empty store of this kind (`sqlite` or `postgresql`) with one open vote; ended afterwards.
+
+    Args:
+        processes: how many servers share the store, each with its own address.
+        program: what Python runs as server number so-and-so; `folkmoot serve` by default.
+    """
     folder = Path(tempfile.mkdtemp(prefix="folkmoot-load-"))
     folder.chmod(0o755)
     database, pid, end = _store(store, folder)
@@ -67,12 +81,12 @@ def running(
     servers: list[subprocess.Popen[str]] = []
     try:
         prepare(folder, database, statements)
-        found = ("", 0)
-        for _ in range(processes):
-            server, address = start(environment, folder)
+        addresses = []
+        for number in range(processes):
+            server, address = start(environment, folder, program(number) if program else PROGRAM)
             servers.append(server)
-            found = address if not found[1] else found
-        yield Running(store, folder, database, *found, servers, pid)
+            addresses.append(address)
+        yield Running(store, folder, database, addresses, servers, pid)
     finally:
         for server in servers:
             stop(server)
@@ -116,11 +130,13 @@ def prepare(folder: Path, database: str, statements: int) -> None:
         db.engine.dispose()
 
 
-def start(environment: dict[str, str], folder: Path) -> tuple[subprocess.Popen[str], tuple[str, int]]:
+def start(
+    environment: dict[str, str], folder: Path, program: Sequence[str] = PROGRAM
+) -> tuple[subprocess.Popen[str], tuple[str, int]]:
     """One `folkmoot serve` on a free port; (process, address) once it answers."""
     with (folder / "server.log").open("a") as log:
         server = subprocess.Popen(
-            [sys.executable, "-m", "app.cli", "serve", "--port", "0"],
+            [sys.executable, *program],
             cwd=ROOT, env={**os.environ, "PYTHONUNBUFFERED": "1", **environment}, stdout=subprocess.PIPE, stderr=log,
             text=True,
         )  # fmt: skip

@@ -42,9 +42,9 @@ class Visitor:
         """One page, redirects not followed."""
         return self._ask("GET", path, "", False)
 
-    def post(self, path: str, fields: dict[str, str], *, fragment: bool = False) -> Reply:
-        """One form; the token is added."""
-        return self._ask("POST", path, urlencode({"csrf_token": self.token, **fields}), fragment)
+    def post(self, path: str, fields: dict[str, str], *, fragment: bool = False, again: bool = True) -> Reply:
+        """One form; the token is added. With `again`, a connection that broke is tried once more, as browsers do."""
+        return self._ask("POST", path, urlencode({"csrf_token": self.token, **fields}), fragment, again)
 
     def follow(self, reply: Reply) -> Reply:
         """The page that a form leads to."""
@@ -110,7 +110,7 @@ class Visitor:
                 found[known["name"]] = known.get("value", "")
         return found
 
-    def _ask(self, method: str, path: str, body: str, fragment: bool) -> Reply:
+    def _ask(self, method: str, path: str, body: str, fragment: bool, may_repeat: bool = True) -> Reply:
         lines = [f"{method} {path} HTTP/1.1", f"Host: {self.host}:{self.port}", "Accept-Encoding: identity"]
         if self.cookies:
             lines.append("Cookie: " + "; ".join(f"{name}={value}" for name, value in self.cookies.items()))
@@ -119,7 +119,7 @@ class Visitor:
         if method == "POST":
             lines += ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}"]
         sent = ("\r\n".join(lines) + "\r\n\r\n" + body).encode()
-        for again in (False, True):
+        for again in (not may_repeat, True):
             if self._socket is None:
                 self._socket, self._rest = socket.create_connection((self.host, self.port), timeout=60), b""
                 self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

@@ -43,7 +43,7 @@ def measure(stores: tuple[str, ...] = ("sqlite", "postgresql"), seconds: float =
 
 def come_in(server: Running, count: int) -> list[Visitor]:
     """So many people, each through the forms of joining and consent."""
-    people = [Visitor(server.host, server.port) for _ in range(count)]
+    people = [Visitor(*server.addresses[0]) for _ in range(count)]
 
     def join(mine: list[Visitor]) -> None:
         for one in mine:
@@ -89,7 +89,7 @@ def arrivals(server: Running, count: int = ARRIVALS, window: float = WINDOW) -> 
     began = time.perf_counter()
 
     def one(number: int) -> None:
-        visitor = Visitor(server.host, server.port)
+        visitor = Visitor(*server.addresses[0])
         try:
             visitor.join(CODE)
             if visitor.vote(Random(number), fragment=True) == 1:

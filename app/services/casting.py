@@ -7,7 +7,7 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Executable, and_, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, Dialect, Executable, and_, bindparam, insert, literal_column, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.models.events import Event, EventPayload
@@ -81,7 +81,9 @@ def _newest_counts(insert_in: Any) -> Executable:
     later (keys are uuid7).
     """
     made = insert_in(CurrentVote.__table__).values({name: bindparam(name) for name in _CURRENT})
-    key_now = select(Vote.client_key).where(Vote.id == CurrentVote.vote_id).scalar_subquery()
+    # the row that is there: as a column of the table it would be read from the whole table, not from this row
+    id_now = literal_column("current_vote.vote_id")
+    key_now = select(Vote.client_key).where(Vote.id == id_now).scalar_subquery()
     taken = {name: made.excluded[name] for name in ("vote_id", "position", "is_important", "cast_at")}
     found: Executable = made.on_conflict_do_update(
         index_elements=["participant_id", "statement_id"],

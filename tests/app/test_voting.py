@@ -12,6 +12,8 @@ from sqlalchemy import func, select
 from app.db import db, transaction, utcnow
 from app.models.events import Event, EventPayload
 from app.models.voting import Condition, CurrentVote, Exposure, Vote
+from app.queries.voting import own_votes
+from app.services.recording import new_client_key
 from app.services.voting import cast_vote, explain_pass, show_next, skip, undo_last
 from deliberation.errors import NotAllowed, RuleError
 from deliberation.events import EventKind
@@ -327,3 +329,42 @@ def test_a_pass_is_not_explained_in_another_stage_once_its_own_has_closed(app: F
     with pytest.raises(RuleError, match="not_votable"), transaction():
         explain_pass(other, room.statements[0], PassReason.IT_DEPENDS, depends_on="on money", by=room.participant)
     assert db.session.query(Condition).count() == 0
+
+
+def test_an_older_choice_that_comes_late_does_not_take_the_place_of_a_newer_one(app):
+    room, very_old, older, newer = make_room(statements=2), new_client_key(), new_client_key(), new_client_key()
+    other = make_participant(room.dialogue)
+
+    def choose(by, position, client_key, statement=0):
+        with transaction():
+            cast_vote(room.stage, room.statements[statement], position, client_key=client_key, after=0, by=by)
+
+    # somebody else's older key comes first in the table: the key that counts is looked up in the right row
+    choose(other, Position.AGREE, very_old)
+    choose(room.participant, Position.DISAGREE, newer)
+    choose(room.participant, Position.AGREE, older)
+    assert own_votes(room.participant)[room.statements[0].id].position is Position.DISAGREE
+    kept = db.session.scalars(select(Vote).where(Vote.client_key == older)).one()
+    assert kept.undone_at is not None, "it stays in the history and counts no more"
+
+
+def test_a_choice_made_on_a_page_that_knew_of_the_vote_counts_whatever_the_clock_said(app):
+    room, made_earlier = make_room(statements=1), new_client_key()
+    with transaction():
+        first = cast_vote(
+            room.stage, room.statements[0], Position.AGREE, client_key=new_client_key(), by=room.participant
+        )
+    with transaction():
+        cast_vote(
+            room.stage, room.statements[0], Position.DISAGREE, client_key=made_earlier, after=first, by=room.participant
+        )
+    assert own_votes(room.participant)[room.statements[0].id].position is Position.DISAGREE
+
+
+def test_somebody_is_told_when_a_newer_choice_of_theirs_counts(client, app):
+    room, older = make_room(statements=1), new_client_key()
+    be_participant(client, room.participant)
+    newer = {"statement_id": room.statements[0].public_id, "client_key": new_client_key(), "position": 1, "after": 0}
+    client.post(room.at("/vote"), data=newer)
+    late = client.post(room.at("/vote"), data={**newer, "client_key": older, "position": -1}, follow_redirects=True)
+    assert "You chose “Agree” on this statement since" in late.text

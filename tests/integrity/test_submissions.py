@@ -1,0 +1,75 @@
+"""Choices sent in parallel, repeatedly, out of order, to two processes: nothing doubled, nothing lost."""
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from app.db import writing_allowed
+from app.services.storage import open_engine
+from bench.running import Running, running
+from tests.integrity.crowd import Crowd, gather, state_of
+from tests.integrity.faulty import FAULTS
+from tests.integrity.history import faults
+
+STORES = [pytest.param("sqlite"), pytest.param("postgresql", marks=pytest.mark.postgres)]
+PEOPLE = 25
+OFF = {"FOLKMOOT_NO_RATE_LIMITS": "1"}
+
+
+def check_submissions(store: str, sendings: int, seed: int) -> None:
+    with running(store, statements=5, processes=2, extra=OFF) as server:
+        crowd = gather(server, PEOPLE, int(sendings / 1.8), seed)  # a choice is sent 1.8 times in the middle
+        crowd.send(threads=12)
+        assert len(crowd.sendings) > 0.9 * sendings
+        assert faults(crowd.sendings, state_of(server.database_url)) == []
+
+
+@pytest.mark.parametrize("store", STORES)
+def test_five_thousand_submissions_over_two_processes_leave_no_double_and_lose_nothing(store: str):
+    check_submissions(store, 5_000, 1)
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("store", STORES)
+def test_a_hundred_thousand_submissions_over_two_processes_leave_no_double_and_lose_nothing(store: str):
+    check_submissions(store, 100_000, 2)
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("fault", sorted(FAULTS))
+def test_the_checker_catches_a_planted_fault(fault: str):
+    here = str(Path(__file__).with_name("faulty.py"))
+    with running("postgresql", statements=5, processes=2, extra=OFF, program=lambda n: (here, fault, str(n))) as server:
+        _take_constraints_away(server, fault)
+        crowd = gather(server, 8, 240, 3, statements=2)
+        crowd.send(threads=8)
+        _kill(server)
+        assert faults(crowd.sendings, state_of(server.database_url)) != [], f"{fault} was not caught"
+
+
+def test_the_same_small_crowd_finds_no_fault_in_the_honest_program():
+    with running("sqlite", statements=5, processes=2, extra=OFF) as server:
+        crowd: Crowd = gather(server, 8, 240, 3, statements=2)
+        crowd.send(threads=8)
+        _kill(server)
+        assert faults(crowd.sendings, state_of(server.database_url)) == []
+
+
+def _take_constraints_away(server: Running, fault: str) -> None:
+    if fault != "check_then_insert":
+        return
+    engine = open_engine(server.database_url)
+    with writing_allowed(), engine.begin() as connection:
+        connection.execute(text("ALTER TABLE vote DROP CONSTRAINT uq_vote_client_key"))
+    engine.dispose()
+
+
+def _kill(server: Running) -> None:
+    """SIGKILL to every process of every server."""
+    for pid in server.server_pids():
+        os.kill(pid, signal.SIGKILL)
+    for one in server.servers:
+        one.wait()
