@@ -82,7 +82,7 @@ def _newest_counts(insert_in: Any) -> Executable:
     """
     made = insert_in(CurrentVote.__table__).values({name: bindparam(name) for name in _CURRENT})
     # the row that is there: as a column of the table it would be read from the whole table, not from this row
-    id_now = literal_column("current_vote.vote_id")
+    id_now: Any = literal_column("current_vote.vote_id")
     key_now = select(Vote.client_key).where(Vote.id == id_now).scalar_subquery()
     taken = {name: made.excluded[name] for name in ("vote_id", "position", "is_important", "cast_at")}
     found: Executable = made.on_conflict_do_update(
