@@ -52,6 +52,8 @@ class Action(StrEnum):
     LEAVE = "leave"
     ASK_QUESTION = "ask_question"
     SEE_QUESTIONS = "see_questions"
+    RAISE_RESEARCH_QUESTION = "raise_research_question"
+    SEE_RESEARCH_QUESTIONS = "see_research_questions"
     # running a dialogue
     SEE_DIALOGUE = "see_dialogue"
     PREVIEW = "preview"
@@ -64,6 +66,10 @@ class Action(StrEnum):
     ENTER_ON_BEHALF = "enter_on_behalf"
     SEE_PROCESS_RECORD = "see_process_record"
     RUN_QUESTION_LOG = "run_question_log"
+    SEE_RESEARCH_BOARD = "see_research_board"
+    SHAPE_RESEARCH_QUESTION = "shape_research_question"
+    NOTE_FEASIBILITY = "note_feasibility"
+    DECIDE_RESEARCH_QUESTION = "decide_research_question"
     # from views to terms
     RUN_ANALYSIS = "run_analysis"
     SEE_ANALYSIS = "see_analysis"
@@ -133,6 +139,8 @@ PERMISSIONS: tuple[Row, ...] = (
     # A question can be asked at any time: it often comes after the stage that raised it.
     Row(Role.PARTICIPANT, Action.ASK_QUESTION),
     Row(Role.PARTICIPANT, Action.SEE_QUESTIONS),
+    Row(Role.PARTICIPANT, Action.RAISE_RESEARCH_QUESTION),
+    Row(Role.PARTICIPANT, Action.SEE_RESEARCH_QUESTIONS),
     _in_stages(Action.READ_MATERIAL, StageKind, _READABLE),
     _in_stages(Action.CAST_VOTE, [StageKind.VOTE]),
     _in_stages(Action.ADD_STATEMENT, [StageKind.VOTE]),
@@ -147,6 +155,19 @@ PERMISSIONS: tuple[Row, ...] = (
         for role in (Role.FACILITATOR, Role.ANALYST, Role.COMMISSIONER, Role.OVERSEER, Role.EVALUATOR)
     ),
     Row(Role.FACILITATOR, Action.RUN_QUESTION_LOG),
+    # Facilitator and analyst shape research questions; what becomes of them the commissioner decides, in public.
+    *(
+        Row(role, Action.SEE_RESEARCH_QUESTIONS)
+        for role in (Role.FACILITATOR, Role.ANALYST, Role.COMMISSIONER, Role.OVERSEER, Role.EVALUATOR)
+    ),
+    *(
+        Row(role, action)
+        for role in (Role.FACILITATOR, Role.ANALYST)
+        for action in (Action.SEE_RESEARCH_BOARD, Action.SHAPE_RESEARCH_QUESTION, Action.NOTE_FEASIBILITY)
+    ),
+    *_rows(
+        Role.COMMISSIONER, Action.SEE_RESEARCH_BOARD, Action.NOTE_FEASIBILITY, Action.DECIDE_RESEARCH_QUESTION,
+    ),
     # A facilitator runs everything that people meet, and never writes findings or clauses.
     *_rows(
         Role.FACILITATOR, Action.SEE_DIALOGUE, Action.PREVIEW, Action.EDIT_DIALOGUE, Action.RUN_SESSION,

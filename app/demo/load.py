@@ -15,6 +15,7 @@ from app.demo.paper import enter_sheets
 from app.demo.people import add_panel, add_staff, demo_participant, staff_links
 from app.demo.questions import ask_questions
 from app.demo.replies import talk_about_things
+from app.demo.research import name_in_terms, raise_research_questions
 from app.demo.stages import open_to_late_ones, play_sessions
 from app.demo.threads import moderate_words
 from app.jobs import seal_waiting
@@ -92,8 +93,13 @@ def _load(say: Callable[[str], None]) -> Dialogue:
     say("  questions and answers ...")
     with transaction():
         ask_questions(_again(dialogue_id), _again_account(staff["facilitator"]), rng)
+    with transaction():
+        accounts = {role: _again_account(account) for role, account in staff.items()}
+        raise_research_questions(_again(dialogue_id), accounts, rng)
     say("  a snapshot, findings and clauses ...")
     write_conclusions(dialogue_id, staff)
+    with transaction():
+        name_in_terms(_again(dialogue_id), _again_account(staff["commissioner"]))
     with transaction():
         talk_about_things(_again(dialogue_id), by=_again_account(staff["facilitator"]))
         open_to_late_ones(_again(dialogue_id))

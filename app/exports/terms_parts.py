@@ -12,6 +12,8 @@ from app.exports.terms_words import (
     counts,
     gone,
     only_if,
+    research_facts,
+    research_states,
     rests_on,
     stances,
     unquoted_conditions,
@@ -19,6 +21,7 @@ from app.exports.terms_words import (
 )
 from app.languages import LANGUAGES
 from app.queries.evidence import FindingLine, StatementLine, ThemeLine
+from app.queries.research_terms import NamedQuestion
 from app.queries.terms import ClauseDoc, TermsDocument
 from deliberation.terms import LinkStance, TermsState
 
@@ -99,6 +102,7 @@ def _clause(clause: ClauseDoc) -> Iterator[Part]:
         + (f" ({stances()[one.stance]})" if one.stance is LinkStance.TEMPERS else "")
         for one in clause.findings
     ]
+    tags += [gettext("research question %(number)s", number=one.number) for one in clause.research]
     evidence = ", ".join(tags) or gettext("no public evidence")
     yield Part(Style.NOTE, gettext("Evidence: %(evidence)s", evidence=evidence))
 
@@ -109,6 +113,19 @@ def _evidence(clause: ClauseDoc, document: TermsDocument) -> Iterator[Part]:
     yield Part(Style.TEXT, rests_on(clause.resting))
     for finding in clause.findings:
         yield from _finding(finding, document, linked=True)
+    for one in clause.research:
+        yield from _research(one)
+
+
+def _research(one: NamedQuestion) -> Iterator[Part]:
+    """A research question under a clause: its source, priority, and edits since participants saw it."""
+    head = gettext("Research question %(number)s (%(state)s)", number=one.number, state=research_states()[one.state])
+    yield Part(Style.ITEM, f"{head}: {one.words or gone()}", one.lang)
+    if one.edits and one.verbatim:
+        yield Part(Style.DEEPER, gettext("First said as: “%(words)s”", words=one.verbatim), one.verbatim_lang)
+    yield Part(Style.DEEPER, research_facts(one))
+    if one.outcome_reason:
+        yield Part(Style.DEEPER, gettext("Why: %(why)s", why=one.outcome_reason))
 
 
 def _finding(finding: FindingLine, document: TermsDocument, *, linked: bool) -> Iterator[Part]:

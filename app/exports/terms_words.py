@@ -7,6 +7,8 @@ from flask_babel import gettext, ngettext
 from app.queries.analysis import Tally
 from app.queries.conditions import ConditionLine
 from app.queries.evidence import Resting
+from app.queries.research_terms import NamedQuestion
+from deliberation.research_questions import ResearchState
 from deliberation.terms import LinkStance, WordingKind
 
 SYNTHETIC = "SYNTHETIC: no real person said this"
@@ -88,3 +90,31 @@ def wordings() -> Mapping[WordingKind, str]:
         WordingKind.PARTICIPANTS: str(gettext("The participants' wording")),
         WordingKind.COMMISSIONER: str(gettext("The commissioner's wording")),
     }
+
+
+def research_states() -> Mapping[ResearchState, str]:
+    """What became of a research question that a clause names."""
+    return {
+        ResearchState.INCLUDED: str(gettext("included")),
+        ResearchState.REFRAMED: str(gettext("included in other words")),
+        ResearchState.PARKED: str(gettext("put aside for later")),
+        ResearchState.DECLINED: str(gettext("not taken up")),
+    }
+
+
+def research_facts(one: NamedQuestion) -> str:
+    """How many source questions, its priority, and edits since participants saw it, in one line."""
+    parts = [ngettext("%(num)s source question", "%(num)s source questions", one.sources)]
+    if one.rank is not None:
+        parts.append(gettext("place %(rank)s in the participants' order", rank=one.rank))
+    if one.approvals is not None:
+        parts.append(ngettext("approved by %(num)s person", "approved by %(num)s people", one.approvals))
+    if one.edits:
+        parts.append(
+            ngettext(
+                "reworded %(num)s time since it was raised", "reworded %(num)s times since it was raised", one.edits
+            )
+        )
+    else:
+        parts.append(gettext("in the words in which it was raised"))
+    return ", ".join(str(part) for part in parts)

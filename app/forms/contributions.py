@@ -10,5 +10,5 @@ from app.forms.fields import UuidField
 class WithdrawForm(Form):
     """Which words."""
 
-    kind = HiddenField(validators=[AnyOf(["statement", "comment", "condition", "question"])])
+    kind = HiddenField(validators=[AnyOf(["statement", "comment", "condition", "question", "research_question"])])
     words_id = UuidField(validators=[DataRequired()])

@@ -13,6 +13,7 @@ from app.models.learning import MaterialVersion
 from app.models.people import Participant
 from app.models.questionnaires import Response
 from app.models.questions import Question
+from app.models.research_questions import ResearchQuestion
 from app.models.stewardship import Combination, ModelRating, StewardshipModel
 from app.models.terms import TermsOfReference
 from app.models.voting import Condition, CurrentVote, Statement
@@ -108,7 +109,7 @@ def votes_by(participant: Participant) -> list[tuple[Statement, Position, bool]]
     return [(statement, Position(position), important) for statement, position, important in rows]
 
 
-Own = Statement | Comment | Condition | Question
+Own = Statement | Comment | Condition | Question | ResearchQuestion
 """Words that their author may take back."""
 
 
@@ -125,6 +126,12 @@ def find_own(participant: Participant, kind: str, public_id: uuid.UUID) -> Own |
     if kind == "question":
         return db.session.scalar(
             select(Question).where(Question.public_id == public_id, Question.author_id == participant.id)
+        )
+    if kind == "research_question":
+        return db.session.scalar(
+            select(ResearchQuestion).where(
+                ResearchQuestion.public_id == public_id, ResearchQuestion.author_id == participant.id
+            )
         )
     if kind == "condition":
         return db.session.scalar(

@@ -14,6 +14,7 @@ from app.models.voting import CurrentVote, Statement
 from app.queries.moderation import waiting_count
 from app.queries.puzzled import not_understood
 from app.queries.questions import without_answer
+from app.queries.research_questions import to_check
 from app.queries.stages import empty_stages, readiness
 from deliberation.moderation import WordState
 from deliberation.roles import Role
@@ -55,6 +56,7 @@ class Attention:
     lobby: int
     questions: int
     puzzling: list[Statement]
+    research: int
 
 
 def dialogues_of(account: Account) -> list[tuple[Dialogue, list[Role]]]:
@@ -136,6 +138,7 @@ def attention_of(dialogue: Dialogue) -> Attention:
         lobby=_count(lobby),
         questions=without_answer(dialogue),
         puzzling=not_understood(dialogue),
+        research=to_check(dialogue),
     )
 
 

@@ -15,6 +15,7 @@ from app.models.voting import Statement
 from app.queries.conditions import ConditionLine
 from app.queries.evidence import Evidence, FindingLine, Resting, each_once, resting
 from app.queries.findings import clauses_using, findings_of
+from app.queries.research_terms import NamedQuestion, links_of_terms, named_in
 from deliberation.sessions import DialogueMode
 from deliberation.terms import ClauseSummary, LinkStance, SectionSummary, TermsState, WordingKind
 
@@ -87,7 +88,8 @@ def other_wording(clause: Clause) -> ClauseWording | None:
 
 
 def section_summaries(terms: TermsOfReference) -> list[SectionSummary]:
-    """Sections and clauses, counted for the rules."""
+    """Sections and clauses, counted for the rules; a research question that a clause names carries it too."""
+    named = links_of_terms(terms)
     return [
         SectionSummary(
             section.number,
@@ -96,7 +98,7 @@ def section_summaries(terms: TermsOfReference) -> list[SectionSummary]:
             [
                 ClauseSummary(
                     number_of(clause),
-                    sum(_carries(one, LinkStance.SUPPORTS) for one in clause.links),
+                    sum(_carries(one, LinkStance.SUPPORTS) for one in clause.links) + len(named.get(clause.id, ())),
                     sum(_carries(one, LinkStance.TEMPERS) for one in clause.links),
                 )
                 for clause in standing(section)
@@ -134,6 +136,7 @@ class ClauseDoc:
     other_kind: WordingKind | None
     findings: tuple[FindingLine, ...]
     resting: Resting
+    research: tuple[NamedQuestion, ...] = ()
 
     @property
     def conditions(self) -> tuple[ConditionLine, ...]:
@@ -142,8 +145,9 @@ class ClauseDoc:
 
     @property
     def is_bare(self) -> bool:
-        """No standing finding supports it."""
-        return not any(one.stance is LinkStance.SUPPORTS and not one.is_withdrawn for one in self.findings)
+        """No standing finding supports it, and it names no research question."""
+        supported = any(one.stance is LinkStance.SUPPORTS and not one.is_withdrawn for one in self.findings)
+        return not supported and not self.research
 
 
 @dataclass(frozen=True)
@@ -239,6 +243,7 @@ def clause_doc(clause: Clause, evidence: Evidence) -> ClauseDoc:
         other_kind=other.kind if other else None,
         findings=findings,
         resting=resting(findings),
+        research=named_in(clause),
     )
 
 

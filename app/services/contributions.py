@@ -6,6 +6,7 @@ from app.db import db, utcnow
 from app.models.comments import Comment, CommentWording
 from app.models.people import Participant
 from app.models.questions import Question
+from app.models.research_questions import ResearchQuestion
 from app.models.voting import Condition, Statement
 from app.services.recording import record
 from deliberation.errors import RuleError
@@ -17,10 +18,11 @@ _EVENTS = {
     Comment: EventKind.COMMENT_WITHDRAWN,
     Condition: EventKind.COMMENT_WITHDRAWN,
     Question: EventKind.QUESTION_WITHDRAWN,
+    ResearchQuestion: EventKind.QUESTION_WITHDRAWN,
 }
 
 
-def withdraw(words: Statement | Comment | Condition | Question, *, by: Participant) -> None:
+def withdraw(words: Statement | Comment | Condition | Question | ResearchQuestion, *, by: Participant) -> None:
     """Takes words back: nobody sees them or votes on them any more, and analysts no longer read them.
 
     Earlier wordings of a comment are erased.
@@ -31,9 +33,11 @@ def withdraw(words: Statement | Comment | Condition | Question, *, by: Participa
     author_id = words.participant_id if isinstance(words, Condition) else words.author_id
     if author_id != by.id:
         raise RuleError("not_yours")
-    if words.state is WordState.WITHDRAWN:
+    # the state of a research question is its place in the pipeline
+    column = "words_state" if isinstance(words, ResearchQuestion) else "state"
+    if getattr(words, column) is WordState.WITHDRAWN:
         raise RuleError("already_withdrawn")
-    words.state = WordState.WITHDRAWN
+    setattr(words, column, WordState.WITHDRAWN)
     if not isinstance(words, Condition):
         words.withdrawn_at = utcnow()
     if isinstance(words, Comment):

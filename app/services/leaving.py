@@ -11,6 +11,7 @@ from app.models.dialogues import Dialogue
 from app.models.events import EventPayload
 from app.models.people import Participant, ParticipantDevice
 from app.models.questions import Question
+from app.models.research_questions import ResearchQuestion
 from app.models.vault import Invitation, Seat, VaultLobbyEntry, VaultSeatLink
 from app.models.voting import Statement
 from app.queries.people import digest_of
@@ -84,6 +85,10 @@ def _empty_words(by: Participant) -> None:
             .where(kind.author_id == by.id)
             .values(text="", state=WordState.WITHDRAWN, reason=None, withdrawn_at=utcnow(), author_id=None)
         )
+    own = update(ResearchQuestion).where(ResearchQuestion.author_id == by.id)
+    withdrawn = {"text": "", "words_state": WordState.WITHDRAWN, "withdrawn_at": utcnow()}
+    db.session.execute(own.where(ResearchQuestion.text != "").values(**withdrawn))
+    db.session.execute(own.values(author_id=None))
 
 
 def _unlink(by: Participant) -> None:

@@ -50,7 +50,7 @@ def reword_clause(clause: Clause, *, text: str, kind: WordingKind, by: Account) 
     Raises:
         RuleError: as `add_clause`, and `unchanged` for the same words from the same side.
     """
-    _check_standing(clause)
+    check_standing(clause)
     words = _checked(text)
     newest = clause.wordings[-1]
     if newest.text == words and newest.kind is kind:
@@ -62,7 +62,7 @@ def reword_clause(clause: Clause, *, text: str, kind: WordingKind, by: Account) 
 
 def remove_clause(clause: Clause, *, by: Account) -> None:
     """Takes a clause out of the document; its row, wordings and evidence stay in the record."""
-    _check_standing(clause)
+    check_standing(clause)
     clause.removed_at = utcnow()
     db.session.flush()
     _record(EventKind.CLAUSE_REMOVED, clause, by)
@@ -70,7 +70,7 @@ def remove_clause(clause: Clause, *, by: Account) -> None:
 
 def move_clause(clause: Clause, shift: Shift, *, by: Account) -> None:
     """One place up or down among the standing clauses of its section; at the end it stays."""
-    _check_standing(clause)
+    check_standing(clause)
     standing = [one for one in clause.section.clauses if one.removed_at is None]
     at = standing.index(clause)
     to = at - 1 if shift is Shift.UP else at + 1
@@ -88,7 +88,7 @@ def link_evidence(clause: Clause, finding: Finding, *, stance: LinkStance, why: 
     Raises:
         RuleError: `finding_withdrawn`, `already_linked`, `terms_published`.
     """
-    _check_standing(clause)
+    check_standing(clause)
     if finding.withdrawn_at is not None:
         raise RuleError("finding_withdrawn")
     if any(link.finding_id == finding.id for link in clause.links):
@@ -110,7 +110,7 @@ def link_evidence(clause: Clause, finding: Finding, *, stance: LinkStance, why: 
 def unlink_evidence(link: EvidenceLink, *, by: Account) -> None:
     """Takes a finding from under a clause; the event log keeps that it was there."""
     clause = link.clause
-    _check_standing(clause)
+    check_standing(clause)
     number = link.finding.number
     clause.links.remove(link)
     db.session.flush()
@@ -153,7 +153,8 @@ def _check_draft(terms: TermsOfReference) -> None:
         raise RuleError("terms_published")
 
 
-def _check_standing(clause: Clause) -> None:
+def check_standing(clause: Clause) -> None:
+    """RuleError `clause_removed` or `terms_published`: only a standing clause of a draft is changed."""
     if clause.removed_at is not None:
         raise RuleError("clause_removed")
     _check_draft(clause.section.terms)

@@ -13,6 +13,7 @@ from app.queries import contributions as found
 from app.queries.comparing import combinations_by, ratings_by
 from app.queries.on_behalf import entered_for
 from app.queries.questions import questions_by
+from app.queries.research_questions import raised_by
 from app.queries.vote_reasons import reasons_by
 from app.services.contributions import withdraw as take_back
 from app.views.stage_pages import shell
@@ -34,6 +35,7 @@ def index(dialogue: Dialogue) -> ResponseReturnValue:
         conditions=found.conditions_by(by),
         questions=questions_by(by),
         reasons=reasons_by(by),
+        raised=raised_by(by),
         votes=found.votes_by(by),
         ratings=ratings_by(by),
         combinations=[combination_sentence(one.answers) for one in combinations_by(dialogue, by)],
