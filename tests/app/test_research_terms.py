@@ -133,9 +133,9 @@ def test_a_published_document_keeps_what_it_names(client: FlaskClient):
     fill_required(voted)
     with transaction():
         publish_terms(db.session.merge(voted.dialogue), by=voted.commissioner)
+    link = links_of(clause)[0]
     with pytest.raises(RuleError, match="terms_published"), transaction():
-        found = _clause(voted, clause)
-        take_out_of_clause(found, links_of(found)[0], by=voted.commissioner)
+        take_out_of_clause(_clause(voted, clause), link, by=voted.commissioner)
     be_participant(client, voted.people[0])
     row = db.session.query(ResearchQuestion).one()
     page = client.get(f"/d/{voted.dialogue.public_id}/research-questions/{row.public_id}").text
