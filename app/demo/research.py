@@ -69,22 +69,29 @@ FATES: dict[int, Fate] = {
     ),
     3: Fate(
         judged=(PARTLY, PARTLY, UNSURE),
-        rank=4,
+        rank=5,
         approvals=18,
         step=ResearchStep.REFRAME,
         words="Who should speak for people who cannot decide for themselves when their scans are asked for?",
         reason="The law on people who have died is settled elsewhere, so the question is about the living.",
     ),
-    OPT_OUT: Fate(judged=(PARTLY, YES, YES), rank=3, approvals=22),
+    OPT_OUT: Fate(judged=(PARTLY, YES, YES), rank=4, approvals=22),
     6: Fate(judged=(UNSURE, YES, PARTLY)),
     7: Fate(
         step=ResearchStep.PARK,
         reason="It needs a survey of many people. The fund looks at it again in its second year.",
     ),
     8: Fate(
-        judged=(YES, NO, NO),
+        judged=(NO, YES, YES),
+        rank=3,
+        approvals=24,
+        step=ResearchStep.INCLUDE,
+        reason="Tables saw it very differently, and nobody had a number.",
+    ),
+    9: Fate(
+        judged=(YES, PARTLY, NO),
         step=ResearchStep.DECLINE,
-        reason="The bodies that decide publish their costs already. We link to them from the report.",
+        reason="A national survey asks this each year. We link to it from the report.",
     ),
 }
 
