@@ -79,7 +79,7 @@ def _load(say: Callable[[str], None]) -> Dialogue:
     say("Loading the example: the dialogue from its kit ...")
     with transaction():
         staff = add_staff()
-        start = utcnow().replace(hour=18, minute=0, second=0, microsecond=0) - timedelta(days=21)
+        start = utcnow().replace(hour=18, minute=0, second=0, microsecond=0) - timedelta(days=22)
         dialogue = make_dialogue(read_kit(KIT), by=staff["facilitator"], is_synthetic=True, first_starts_at=start)
         dialogue_id = dialogue.id
     say("  a synthetic panel of 47 joins ...")

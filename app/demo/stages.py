@@ -11,6 +11,7 @@ from app.demo.bulk import record_many
 from app.demo.comparing import answer_questionnaire, compare_models
 from app.demo.panel import SyntheticPerson, position_on
 from app.demo.people import DEMO_PERSON
+from app.demo.reasons import PUZZLED_AT, do_not_understand, say_why
 from app.demo.threads import add_statements, talk
 from app.demo.words import CONDITIONS
 from app.models.dialogues import Dialogue, Stage, StageProgress, TableSeat
@@ -169,8 +170,11 @@ def _vote(stage: Stage, present: Sequence[tuple[int, SyntheticPerson]], rng: Ran
                     "facts": {"position": int(position), "important": important},
                 }
             )
+    if stage.session.number == 4:
+        do_not_understand(votes, statements[PUZZLED_AT].id)
     _store(votes)
     _say_conditions(votes, rng)
+    say_why(votes, Random(stage.place))
     record_many(EventKind.VOTE_CAST, stage.session.dialogue_id, acts)
 
 

@@ -17,11 +17,13 @@ from app.demo.load import welcome
 from app.demo.panel import LEANINGS, SEED, SIZE, comment_on, make_panel, position_on, subjects_of
 from app.demo.words import COMMENTS, EVIDENCE, FINDINGS, PROMPT_SUBJECTS, STATEMENTS, THEME_WORDS
 from app.factory import create_app
-from app.models.analysis import Finding, Snapshot
+from app.models.analysis import ConditionCitation, Finding, Snapshot
 from app.models.dialogues import Dialogue
 from app.models.people import Account
 from app.models.terms import Clause, EvidenceLink
-from app.models.voting import CurrentVote
+from app.models.voting import CurrentVote, VoteReason
+from app.queries.puzzled import not_understood
+from app.queries.results import stages_left_out
 from app.services.analysis import verify_snapshot
 from app.services.sealing import verify_chain
 from deliberation.comments import STATEMENT_LIMIT
@@ -96,6 +98,16 @@ def test_the_example_can_be_walked_back_and_checked(loaded: tuple[Dialogue, dict
     assert verify_snapshot(db.session.query(Snapshot).one()).holds
     assert verify_chain(dialogue).holds
     assert verify_chain(dialogue).unsealed == 0
+
+
+def test_the_snapshot_of_the_example_counts_every_stage_and_people_said_why(loaded: tuple[Dialogue, dict[str, str]]):
+    dialogue, _links = loaded
+    snapshot = db.session.query(Snapshot).one()
+    assert stages_left_out(snapshot) == []
+    assert snapshot.result["votes"] == db.session.query(CurrentVote).count()
+    assert db.session.query(VoteReason).count() > 100
+    assert db.session.query(ConditionCitation).count() > 1
+    assert [one.number for one in not_understood(dialogue)] != []
 
 
 def test_pages_and_files_made_from_the_example_say_synthetic(
