@@ -1,11 +1,15 @@
 """Preferences: the two kinds of ballot, what makes one complete, and orders drawn by lot that anybody can check."""
 
 import hashlib
+import uuid
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from deliberation.errors import RuleError
+from deliberation.stages import StageState
+from deliberation.stewardship import Acceptance
 
 PAGE_SIZE = 12
 """Options a person sees at a time; a longer list is split over pages."""
@@ -33,6 +37,73 @@ class OptionSource(StrEnum):
     STATEMENT = "statement"
     RESEARCH_QUESTION = "research_question"
     DRAFT = "draft"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one person said to one question; half an answer is an answer too. Options by their keys.
+
+    `is_none`: none of these; `no_access`: access should not be granted. Both are offered with every question.
+    """
+
+    places: Mapping[str, int] = field(default_factory=dict)
+    dots: frozenset[str] = frozenset()
+    acceptance: Mapping[str, Acceptance] = field(default_factory=dict)
+    is_none: bool = False
+    no_access: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all was said, or all was taken back."""
+        return not (self.places or self.dots or self.acceptance or self.is_none or self.no_access)
+
+    def as_facts(self) -> dict[str, Any]:
+        """JSON values; `answer_from` reads them back."""
+        return {
+            "places": dict(sorted(self.places.items())),
+            "dots": sorted(self.dots),
+            "acceptance": {key: said.value for key, said in sorted(self.acceptance.items())},
+            "none": self.is_none,
+            "no_access": self.no_access,
+        }
+
+
+@dataclass(frozen=True)
+class OptionWords:
+    """An option before it is a row: its words, and what it stands for, if anything."""
+
+    text: str
+    source: OptionSource = OptionSource.TYPED
+    ref: uuid.UUID | None = None
+
+
+@dataclass(frozen=True)
+class QuestionFacts:
+    """What a facilitator says about a preference question."""
+
+    kind: PreferenceKind
+    title: str
+    explain: str = ""
+    dots: int = DOTS
+    seats: int = DOTS
+    asks_acceptance: bool = True
+    is_shuffled: bool = True
+
+
+def answer_from(facts: Mapping[str, Any]) -> Answer:
+    """The answer that `Answer.as_facts` wrote."""
+    return Answer(
+        places=dict(facts["places"]),
+        dots=frozenset(facts["dots"]),
+        acceptance={key: Acceptance(said) for key, said in facts["acceptance"].items()},
+        is_none=bool(facts["none"]),
+        no_access=bool(facts["no_access"]),
+    )
+
+
+def results_show(state: StageState | None) -> bool:
+    """Nobody sees any count, staff neither, before the stage has closed and late answers are in."""
+    return state is StageState.CLOSED
 
 
 class Shift(StrEnum):

@@ -44,6 +44,8 @@ class Action(StrEnum):
     RATE_MODEL = "rate_model"
     COMBINE_MODELS = "combine_models"
     FOLLOW_REQUEST = "follow_request"
+    STATE_PREFERENCE = "state_preference"
+    WRITE_DRAFT = "write_draft"
     ANSWER_QUESTIONNAIRE = "answer_questionnaire"
     SEE_OWN_CONTRIBUTIONS = "see_own_contributions"
     WITHDRAW_OWN_WORDS = "withdraw_own_words"
@@ -148,6 +150,8 @@ PERMISSIONS: tuple[Row, ...] = (
     _in_stages(Action.RATE_MODEL, [StageKind.COMPARE]),
     _in_stages(Action.COMBINE_MODELS, [StageKind.COMPARE]),
     _in_stages(Action.FOLLOW_REQUEST, [StageKind.COMPARE, StageKind.LEARN]),
+    _in_stages(Action.STATE_PREFERENCE, [StageKind.PRIORITISE, StageKind.COMPARE]),
+    _in_stages(Action.WRITE_DRAFT, [StageKind.DRAFT]),
     _in_stages(Action.ANSWER_QUESTIONNAIRE, [StageKind.SURVEY]),
     # The question log as participants read it; who runs it also sees what waits to be checked.
     *(

@@ -42,6 +42,7 @@ from deliberation.stewardship import Acceptance, CombinationQuestion, Rating
 from deliberation.terms import EvidenceKind, LinkStance, TermsState, WordingKind
 from deliberation.voting import Origin
 from tests.factories import make_account, make_participant
+from tests.populated_together import add_ballots, add_draft
 
 KIT = "national-medical-imaging"
 
@@ -232,6 +233,8 @@ def _views(made: Populated) -> None:
         _add(learning.MaterialReading(participant_id=person.id, version_id=material.current.id))
         _add(learning.ModelReading(participant_id=person.id, model_id=models[0].id))
         _add(dialogues.StageProgress(participant_id=person.id, stage_id=learn.id))
+        preferred = add_ballots(person)
+        draft, suggestion = add_draft(_stage(made, StageKind.DRAFT), person)
         term = _first(select(learning.GlossaryTerm).where(learning.GlossaryTerm.dialogue_id == dialogue.id))
         jobs.ask("analysis", dialogue_id=dialogue.id, dialogue=dialogue.id)
         all_models = db.session.scalars(
@@ -261,6 +264,9 @@ def _views(made: Populated) -> None:
             "way_id": [models[0].public_id],
             "other_id": [models[1].public_id],
             "term_id": [term.public_id],
+            "draft_id": [draft.public_id],
+            "suggestion_id": [suggestion.public_id],
+            "preference_id": [one.public_id for one in preferred],
             "questionnaire_id": [asked.public_id],
         }
 

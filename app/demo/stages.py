@@ -9,8 +9,10 @@ from sqlalchemy import insert, select
 from app.db import db, transaction, utcnow
 from app.demo.bulk import record_many
 from app.demo.comparing import answer_questionnaire, compare_models
+from app.demo.drafting import write_together
 from app.demo.panel import SyntheticPerson, position_on
 from app.demo.people import DEMO_PERSON
+from app.demo.preferences import state_preferences
 from app.demo.reasons import PUZZLED_AT, do_not_understand, say_why
 from app.demo.threads import add_statements, talk
 from app.demo.words import CONDITIONS
@@ -86,6 +88,9 @@ def _play(stage: Stage, panel: Sequence[int], people: Sequence[SyntheticPerson],
         compare_models(stage, present, rng)
     elif stage.kind is StageKind.SURVEY:
         answer_questionnaire(stage, present, rng)
+    elif stage.kind is StageKind.DRAFT:
+        write_together(stage, present, _facilitator(stage.session.dialogue_id), rng)
+    state_preferences(stage, present, rng)
     if stage.kind is not StageKind.VOTE:
         talk(stage, present, rng)
     _finish(stage, [pid for pid, _ in present], but=panel[DEMO_PERSON] if stage.session.number == 4 else None)

@@ -134,6 +134,8 @@ def _finding(finding: FindingLine, document: TermsDocument, *, linked: bool) -> 
         head += f" ({stances()[finding.stance]})"
     if finding.is_withdrawn:
         head += " " + gettext("(withdrawn)")
+    if finding.by_a_table:
+        head += " " + gettext("(written by a table of participants)")
     yield Part(Style.ITEM, f"{head}: {finding.text}", finding.lang)
     if finding.why:
         yield Part(Style.DEEPER, gettext("Why: %(why)s", why=finding.why))

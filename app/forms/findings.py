@@ -8,6 +8,7 @@ from wtforms import TextAreaField
 from wtforms.validators import InputRequired, Optional
 
 from app.forms.base import Form
+from app.forms.fields import UuidField
 from app.queries.findings import Cited
 from deliberation.terms import EvidenceKind, LinkStance
 
@@ -22,6 +23,7 @@ class FindingForm(Form):
 
     text = TextAreaField(_l("The finding, in one sentence"), validators=[InputRequired(_l("Write the finding."))])
     limits = TextAreaField(_l("What it does not say"), validators=[Optional()])
+    draft = UuidField(validators=[Optional()])
 
 
 def citations(sent: Mapping[str, str]) -> list[Cited]:

@@ -8,8 +8,10 @@ from wtforms.fields import SelectChoice
 
 from deliberation.comments import ReplySide, StaffVoice
 from deliberation.consent import Purpose
+from deliberation.drafting import Agreement, DraftKind, SuggestionState
 from deliberation.moderation import Decision, ReasonCode, WordState
 from deliberation.on_behalf import EntryWay, LateWindow
+from deliberation.preferences import PreferenceKind
 from deliberation.questions import AnswerKind, Standing
 from deliberation.roles import Role
 from deliberation.sessions import DialogueMode
@@ -335,6 +337,31 @@ QUESTION_KINDS: Labels = {
     QuestionKind.BOOLEAN: _l("Yes or no"),
     QuestionKind.TEXT: _l("A few words"),
     QuestionKind.COMMENT: _l("Their own words, in a large box"),
+}
+
+
+DRAFT_KINDS: Labels = {
+    DraftKind.FINDING: _l("What we found"),
+    DraftKind.RESEARCH_QUESTION: _l("A question to look into"),
+}
+SUGGESTION_ANSWERS: Labels = {
+    SuggestionState.TAKEN: _l("We took it"),
+    SuggestionState.PARTLY: _l("We took a part of it"),
+    SuggestionState.NOT_TAKEN: _l("We did not take it"),
+}
+SUGGESTION_STATES: Labels = {
+    SuggestionState.OPEN: _l("no answer yet"),
+    SuggestionState.TAKEN: _l("taken"),
+    SuggestionState.PARTLY: _l("taken in part"),
+    SuggestionState.NOT_TAKEN: _l("not taken"),
+}
+AGREEMENTS: Labels = {
+    Agreement.AGREED: _l("I agree"),
+    Agreement.AGREED_EXCEPT: _l("I agree, except for something"),
+}
+PREFERENCE_KINDS: Labels = {
+    PreferenceKind.APPROVAL: _l("Each person gives dots to the ones that matter most to them"),
+    PreferenceKind.RANKING: _l("Each person puts them in order"),
 }
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from app.db import db, utcnow
 from app.models.comments import Comment, Prompt
 from app.models.dialogues import Dialogue, StageProgress
+from app.models.drafting import DraftSuggestion
 from app.models.learning import MaterialVersion
 from app.models.people import Participant
 from app.models.questionnaires import Response
@@ -18,6 +19,7 @@ from app.models.stewardship import Combination, ModelRating, StewardshipModel
 from app.models.terms import TermsOfReference
 from app.models.voting import Condition, CurrentVote, Statement
 from app.queries.comments import comments_by, is_answered, is_used
+from app.queries.preferences import preferences_by
 from deliberation.comments import edit_until
 from deliberation.moderation import WordState
 from deliberation.paragraphs import find_paragraph, plain
@@ -36,6 +38,8 @@ class Given:
     combinations: int
     responses: int
     stages: int
+    preferences: int
+    suggestions: int
 
     @property
     def words(self) -> int:
@@ -70,6 +74,8 @@ def given_by(participant: Participant) -> Given:
         stages=count(
             StageProgress, StageProgress.participant_id == participant.id, StageProgress.finished_at.is_not(None)
         ),
+        preferences=len(preferences_by(participant)),
+        suggestions=count(DraftSuggestion, DraftSuggestion.participant_id == participant.id),
     )
 
 

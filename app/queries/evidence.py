@@ -22,6 +22,7 @@ from app.queries.analysis import (
     words_of,
 )
 from app.queries.conditions import ConditionLine, conditions_as_read, conditions_citable
+from app.queries.drafting import draft_of_finding
 from deliberation.terms import EvidenceKind, LinkStance
 
 
@@ -92,6 +93,8 @@ class FindingLine:
     stance: LinkStance = LinkStance.SUPPORTS
     why: str = ""
     link_public_id: uuid.UUID | None = None
+    by_a_table: bool = False
+    """Whether a table of participants wrote the words; which one is never said."""
 
     @property
     def all_statements(self) -> tuple[StatementLine, ...]:
@@ -187,6 +190,7 @@ class Evidence:
             stance=link.stance if link is not None else LinkStance.SUPPORTS,
             why=link.why if link is not None else "",
             link_public_id=link.public_id if link is not None else None,
+            by_a_table=draft_of_finding(finding.id) is not None,
         )
 
     def under(self, clause: Clause) -> tuple[FindingLine, ...]:

@@ -6,6 +6,7 @@ from app.db import db
 from app.models.comments import Comment, Prompt
 from app.models.dialogues import Dialogue, DialogueSession, Stage, StageProgress
 from app.models.learning import Material, StageMaterial
+from app.models.preferences import PreferenceBallot
 from app.models.questionnaires import Questionnaire, Response
 from app.models.requests import StepJudgement
 from app.models.stewardship import Combination, ModelRating, StageModel, StewardshipModel
@@ -14,7 +15,9 @@ from deliberation.moderation import WordState
 from deliberation.sessions import Readiness
 from deliberation.stages import StageContents, StageState, is_empty
 
-_HAPPENINGS = (StageProgress, Exposure, Vote, Comment, Response, ModelRating, Combination, StepJudgement)
+_HAPPENINGS = (
+    StageProgress, Exposure, Vote, Comment, Response, ModelRating, Combination, StepJudgement, PreferenceBallot,
+)  # fmt: skip
 
 
 def materials_of(stage: Stage) -> list[Material]:

@@ -16,12 +16,14 @@ from app.models.terms import TermsOfReference, TermsSection
 from app.models.voting import StageStatement, Statement
 from app.services.consent import add_text
 from app.services.dialogues import begin_dialogue
-from app.services.kits_format import Kit, KitError, KitStage, KitSummary
+from app.services.kits_format import Kit, KitError, KitPreference, KitStage, KitSummary
 from app.services.kits_reading import list_kits, read_kit
+from app.services.preferences import write_question
 from app.services.recording import record
 from deliberation.consent import Purpose, text_digest
 from deliberation.events import EventKind
 from deliberation.moderation import WordState
+from deliberation.preferences import OptionSource, OptionWords, QuestionFacts
 from deliberation.sessions import DialogueMode
 from deliberation.voting import Origin
 
@@ -230,6 +232,17 @@ def _stage(kit: Kit, session: DialogueSession, place: int, planned: KitStage, ma
             ),
         ]
     )
+    for one in planned.preferences:
+        _preference(stage, one, made)
+
+
+def _preference(stage: Stage, asked: KitPreference, made: _Made) -> None:
+    facts = QuestionFacts(asked.kind, asked.title, asked.explain, asked.dots, asked.seats, asked.asks_acceptance)
+    options = [OptionWords(text) for text in asked.options]
+    if asked.of_models:
+        models = [made.models[key] for key in asked.options]
+        options = [OptionWords(one.name, OptionSource.MODEL, one.public_id) for one in models]
+    write_question(stage, facts, options)
 
 
 def _codebook(kit: Kit, dialogue: Dialogue) -> None:

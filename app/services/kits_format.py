@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from deliberation.consent import Purpose
+from deliberation.preferences import PreferenceKind
 from deliberation.requests import Asked, RequestKind
 from deliberation.sessions import DialogueMode
 from deliberation.stages import Setting, StageKind
@@ -130,6 +131,20 @@ class KitStatement:
 
 
 @dataclass(frozen=True)
+class KitPreference:
+    """A question that people answer by an order or by dots. `of_models`: the options are models, by key."""
+
+    kind: PreferenceKind
+    title: str
+    explain: str
+    dots: int
+    seats: int
+    asks_acceptance: bool
+    of_models: bool
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class KitStage:
     """A stage of the plan; what it holds is named by key."""
 
@@ -143,6 +158,7 @@ class KitStage:
     models: tuple[str, ...]
     statements: tuple[str, ...]
     prompts: tuple[str, ...]
+    preferences: tuple[KitPreference, ...] = ()
 
 
 @dataclass(frozen=True)

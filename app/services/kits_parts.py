@@ -16,6 +16,7 @@ from app.services.kits_format import (
     KitStatement,
     KitTerm,
 )
+from app.services.kits_preferences import preferences
 from deliberation.comments import STATEMENT_LIMIT
 from deliberation.consent import OPTIONAL, Purpose
 from deliberation.requests import Asked
@@ -253,4 +254,5 @@ def _stage(row: Fields, every: tuple[str, ...]) -> KitStage:
         models=models,
         statements=chosen,
         prompts=row.texts("prompts"),
+        preferences=preferences(row, kind, models),
     )

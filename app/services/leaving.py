@@ -8,6 +8,7 @@ from sqlalchemy import Column, delete, or_, select, update
 from app.db import Base, db, utcnow
 from app.models.comments import Comment
 from app.models.dialogues import Dialogue
+from app.models.drafting import Draft, DraftVersion
 from app.models.events import EventPayload
 from app.models.people import Participant, ParticipantDevice
 from app.models.questions import Question
@@ -46,6 +47,7 @@ def leave_dialogue(dialogue: Dialogue, *, by: Participant) -> None:
     """
     record(EventKind.PARTICIPANT_LEFT, by=by, dialogue_id=dialogue.id)
     _empty_words(by)
+    _leave_tables_words(by)
     _unlink(by)
     for column in _columns_of_participant():
         db.session.execute(delete(column.table).where(column == by.id))
@@ -89,6 +91,12 @@ def _empty_words(by: Participant) -> None:
     withdrawn = {"text": "", "words_state": WordState.WITHDRAWN, "withdrawn_at": utcnow()}
     db.session.execute(own.where(ResearchQuestion.text != "").values(**withdrawn))
     db.session.execute(own.values(author_id=None))
+
+
+def _leave_tables_words(by: Participant) -> None:
+    """What a table wrote together stays its own; that this person held the pen does not."""
+    for column in (Draft.pen_holder_id, DraftVersion.written_by_id):
+        db.session.execute(update(column.class_).where(column == by.id).values({column: None}))
 
 
 def _unlink(by: Participant) -> None:

@@ -8,10 +8,13 @@ from app.access import Action, by_participant, requires
 from app.db import transaction
 from app.forms.combinations import combination_sentence
 from app.forms.contributions import WithdrawForm
+from app.forms.preferences import said_in_words
 from app.models.dialogues import Dialogue
 from app.queries import contributions as found
 from app.queries.comparing import combinations_by, ratings_by
+from app.queries.drafting import suggestions_by
 from app.queries.on_behalf import entered_for
+from app.queries.preferences import preferences_by
 from app.queries.questions import questions_by
 from app.queries.research_questions import raised_by
 from app.queries.vote_reasons import reasons_by
@@ -40,6 +43,8 @@ def index(dialogue: Dialogue) -> ResponseReturnValue:
         ratings=ratings_by(by),
         combinations=[combination_sentence(one.answers) for one in combinations_by(dialogue, by)],
         entered=entered_for(by),
+        suggestions=suggestions_by(by),
+        preferences=[(one, said_in_words(one.question, one.answer)) for one in preferences_by(by)],
         published=found.terms_are_published(dialogue),
     )
 

@@ -11,11 +11,14 @@ from app.db import transaction
 from app.forms.findings import FindingForm, citation_fields, citations
 from app.models.analysis import Finding, Snapshot
 from app.models.dialogues import Dialogue
+from app.models.drafting import Draft
 from app.queries import analysis as analysis_queries
 from app.queries import findings as queries
+from app.queries.drafting import find_draft
 from app.queries.evidence import Evidence, citable
 from app.queries.terms import number_of, words_now
 from app.services import findings as service
+from app.services.drafting import take_over
 
 bp = Blueprint("findings", __name__)
 
@@ -41,7 +44,9 @@ def new(dialogue: Dialogue) -> ResponseReturnValue:
     if snapshot is None:
         return render_template("findings/no_snapshot.html")
     chosen = dict.fromkeys(request.args.getlist("cite"), "supports")
-    return _form_page(dialogue, FindingForm(), snapshot, chosen)
+    draft = _draft(dialogue, request.args.get("draft", type=uuid.UUID))
+    words = {"text": draft.shown.text, "draft": draft.public_id} if draft and draft.shown else {}
+    return _form_page(dialogue, FindingForm(data=words), snapshot, chosen)
 
 
 @bp.post("/d/<uuid:dialogue_id>/findings/new")
@@ -56,6 +61,8 @@ def create(dialogue: Dialogue) -> ResponseReturnValue:
             made = service.write_finding(
                 dialogue, snapshot, text=form.text.data or "", limits=form.limits.data or "", cited=cited, by=by_staff()
             )
+            if draft := _draft(dialogue, form.draft.data):
+                take_over(draft, made, by=by_staff())
     if made is None or form.is_refused:
         return _form_page(dialogue, form, snapshot, citation_fields(cited)), 422
     return redirect(url_for("findings.show", dialogue_id=dialogue.public_id, finding_id=made.public_id), 303)
@@ -116,6 +123,12 @@ def _finding(dialogue: Dialogue, finding_id: uuid.UUID) -> Finding:
     return queries.find_finding(dialogue, finding_id) or abort(404)
 
 
+def _draft(dialogue: Dialogue, draft_id: uuid.UUID | None) -> Draft | None:
+    """The table's draft that is taken over, if any; one that not everyone may see is not found."""
+    found = find_draft(dialogue, draft_id) if draft_id else None
+    return found if found and found.shown else None
+
+
 def _chosen_snapshot(dialogue: Dialogue) -> Snapshot | None:
     wanted = request.values.get("snapshot", "")
     if not wanted:
@@ -135,5 +148,6 @@ def _form_page(
         snapshot=snapshot,
         finding=finding,
         chosen=chosen,
+        draft=None if finding else _draft(dialogue, form.draft.data),
         parts=citable(dialogue, snapshot),
     )

@@ -7,9 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from app.access import Action, requires
 from app.models.dialogues import Dialogue, Stage
+from app.queries.preferences import find_asked
 from app.queries.reading import find_placed_material, find_placed_model
 from app.queries.requests import can_follow, find_request, find_way
 from app.views import request_pages
+from app.views.preference_pages import ballot_page
 from app.views.stage_pages import (
     combination_page,
     material_page,
@@ -34,7 +36,13 @@ def index(dialogue: Dialogue) -> ResponseReturnValue:
 @bp.get("/d/<uuid:dialogue_id>/preview/s/<uuid:stage_id>")
 @requires(Action.PREVIEW)
 def stage(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
-    """The page of one stage; `page` shows a page of its questions, `mix` the four plain questions."""
+    """The page of one stage.
+
+    `page` shows a page of its questions, `mix` the four plain questions, `question` one of its orders or dots.
+    """
+    if wanted := request.args.get("question", type=uuid.UUID):
+        asked = find_asked(stage, wanted) or abort(404)
+        return ballot_page(dialogue, stage, asked, None, is_preview=True)
     number = request.args.get("page", type=int)
     if number is not None and stage.kind is StageKind.SURVEY:
         return questions_page(dialogue, stage, number, None, is_preview=True) or abort(404)

@@ -11,6 +11,7 @@ from app.forms import labels
 from app.forms.combinations import combination_sentence
 from app.forms.comparing import CombinationForm, RatingForm
 from app.forms.own_words import WordsForm
+from app.forms.preferences import said_in_words
 from app.forms.voting import PassForm
 from app.models.dialogues import Dialogue, Stage
 from app.models.learning import Material
@@ -19,7 +20,9 @@ from app.models.stewardship import StewardshipModel
 from app.queries.answering import response_in
 from app.queries.comments import answered_prompts, thread_on
 from app.queries.comparing import combination_in, compared
+from app.queries.drafting import own_and_others
 from app.queries.paragraphs import current_paragraphs, talked_about
+from app.queries.preferences import asked_in
 from app.queries.reading import glossary_of, readings_of, sources_of, terms_in
 from app.queries.requests import can_follow
 from app.queries.stages import prompts_of, questionnaire_of
@@ -29,7 +32,7 @@ from app.queries.voting import current_pass, find_votable
 from app.services.recording import stage_thing
 from app.views.ballots import ballot_values, just_voted
 from deliberation.comments import COMMENT_LIMIT
-from deliberation.stages import StageKind, StageState
+from deliberation.stages import Setting, StageKind, StageState
 from deliberation.stewardship import CardField
 from surveys import parse, visible_pages, visible_questions
 
@@ -77,6 +80,10 @@ def stage_page(dialogue: Dialogue, stage: Stage, participant: Participant | None
     """The page of the stage's kind, as HTML."""
     values = shell(dialogue, stage, participant, is_preview=is_preview)
     template, build = _KINDS.get(stage.kind, ("taking_part/plain.html", _nothing))
+    if build is _draft and "at" in request.args:
+        template, build = "comments/prompt.html", _talk
+    if build is _prioritise and ("at" in request.args or not asked_in(stage, None)):
+        template, build = "comments/prompt.html", _talk
     if build is _talk and not prompts_of(stage):
         template = "taking_part/plain.html"
     return render_template(template, **values, **build(stage, participant))
@@ -291,6 +298,36 @@ def _compare(stage: Stage, participant: Participant | None) -> Values:
         "unrated": next((one.model for one in rows if one.rating is None), None),
         "made": made,
         "sentence": combination_sentence(made.answers) if made else "",
+        **_asked(stage, participant),
+    }
+
+
+def _asked(stage: Stage, participant: Participant | None) -> Values:
+    """The preference questions of the stage, each with the person's answer in words."""
+    found = asked_in(stage, participant)
+    rows = [
+        {"question": one.question, "answer": one.answer, "lines": said_in_words(one.question, one.answer)}
+        for one in found
+    ]
+    return {"asked": rows, "all_answered": all(one.is_answered for one in found)}
+
+
+def _draft(stage: Stage, participant: Participant | None) -> Values:
+    own, others = own_and_others(stage, participant)
+    return {
+        "own": own,
+        "others": others,
+        "by_tables": stage.setting is Setting.TABLES,
+        "prompts": prompts_of(stage),
+        "readings": readings_of(stage, participant),
+    }
+
+
+def _prioritise(stage: Stage, participant: Participant | None) -> Values:
+    return {
+        **_asked(stage, participant),
+        "prompts": prompts_of(stage),
+        "readings": readings_of(stage, participant),
     }
 
 
@@ -328,7 +365,7 @@ _KINDS: dict[StageKind, tuple[str, Callable[[Stage, Participant | None], Values]
     StageKind.VOTE: ("voting/page.html", _vote),
     StageKind.COMPARE: ("comparing/index.html", _compare),
     StageKind.DISCUSS: ("comments/prompt.html", _talk),
-    StageKind.DRAFT: ("comments/prompt.html", _talk),
-    StageKind.PRIORITISE: ("comments/prompt.html", _talk),
+    StageKind.DRAFT: ("drafting/index.html", _draft),
+    StageKind.PRIORITISE: ("preferences/index.html", _prioritise),
     StageKind.RATIFY: ("comments/prompt.html", _talk),
 }

@@ -15,6 +15,7 @@ from app.forms.sessions import MoveForm, ShiftForm, StageForm
 from app.forms.stage_contents import Choice, ContentsForm, chosen_rows, offered, read_choices
 from app.models.dialogues import Dialogue, DialogueSession, Stage
 from app.models.questionnaires import Questionnaire
+from app.queries import preferences
 from app.queries.dialogues import find_session
 from app.queries.learning import materials_of_dialogue
 from app.queries.stages import (
@@ -201,4 +202,12 @@ def _edit_page(session: DialogueSession, stage: Stage | None, form: StageForm) -
 
 
 def _contents_page(stage: Stage, form: ContentsForm, **choices: list[Choice]) -> str:
-    return render_template("stages/contents.html", form=form, stage=stage, labels=labels, **choices)
+    return render_template(
+        "stages/contents.html",
+        form=form,
+        stage=stage,
+        labels=labels,
+        takes_preferences=stage.kind in preferences.KINDS,
+        preferences=preferences.questions_of(stage),
+        **choices,
+    )

@@ -11,6 +11,7 @@ from app.db import db, transaction, utcnow
 from app.models.dialogues import Dialogue, Stage
 from app.queries.comparing import compared
 from app.queries.contributions import given_by, terms_are_published
+from app.queries.preferences import asked_in
 from app.queries.questions import answered_of
 from app.queries.reading import readings_of
 from app.queries.taking_part import Way, way_of
@@ -101,6 +102,10 @@ def _first_page(dialogue: Dialogue, stage: Stage) -> str:
         for row in compared(stage, participant):
             if row.rating is None:
                 return url_for("comparing.model", **here(dialogue, stage), model_id=row.model.public_id)
+    if stage.kind is StageKind.PRIORITISE:
+        for asked in asked_in(stage, participant):
+            if not asked.is_answered:
+                return url_for("preferences.ballot", **here(dialogue, stage), preference_id=asked.question.public_id)
     if stage.kind is StageKind.SURVEY and stage.questionnaire_id:
         return url_for("answering.page", **here(dialogue, stage), number=1)
     return url_for(".stage", **here(dialogue, stage))
