@@ -57,6 +57,7 @@ def next_page(dialogue: Dialogue) -> ResponseReturnValue:
         opens_at=opens_at,
         starts_at=starts_at,
         answered=answered_of(participant),
+        waits=True,
     )
 
 
