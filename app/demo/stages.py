@@ -14,6 +14,7 @@ from app.demo.panel import SyntheticPerson, position_on
 from app.demo.people import DEMO_PERSON
 from app.demo.preferences import state_preferences
 from app.demo.reasons import PUZZLED_AT, do_not_understand, say_why
+from app.demo.requests import follow_requests
 from app.demo.threads import add_statements, talk
 from app.demo.words import CONDITIONS
 from app.models.dialogues import Dialogue, Stage, StageProgress, TableSeat
@@ -86,6 +87,7 @@ def _play(stage: Stage, panel: Sequence[int], people: Sequence[SyntheticPerson],
         _read(stage, [pid for pid, _ in present], rng)
     elif stage.kind is StageKind.COMPARE:
         compare_models(stage, present, rng)
+        follow_requests(stage, present)
     elif stage.kind is StageKind.SURVEY:
         answer_questionnaire(stage, present, rng)
     elif stage.kind is StageKind.DRAFT:

@@ -8,6 +8,12 @@ from app.forms import labels
 from deliberation.stewardship import NOBODY, CombinationQuestion, combination_parts
 
 
+def mix_phrase(answers: Mapping[CombinationQuestion, str]) -> str:
+    """Four answers as phrases, whoever gave them."""
+    said = [str(labels.COMBINATION_PHRASES[question].get(answer, answer)) for question, answer in answers.items()]
+    return ", ".join(said)
+
+
 def combination_sentence(answers: Mapping[str, str]) -> str:
     """Four answers as one sentence in the page's language; empty for no answers."""
     known = {question: answers[question.value] for question in CombinationQuestion if question.value in answers}

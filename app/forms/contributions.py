@@ -10,5 +10,7 @@ from app.forms.fields import UuidField
 class WithdrawForm(Form):
     """Which words."""
 
-    kind = HiddenField(validators=[AnyOf(["statement", "comment", "condition", "question", "research_question"])])
+    kind = HiddenField(
+        validators=[AnyOf(["statement", "comment", "condition", "question", "research_question", "step"])]
+    )
     words_id = UuidField(validators=[DataRequired()])

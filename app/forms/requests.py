@@ -58,10 +58,7 @@ class OnlyIfForm(Form):
 
 
 class AssumptionsForm(Form):
-    """Whole numbers. Sent with GET by participants: it changes nothing, so it carries no token."""
-
-    class Meta:
-        csrf = False
+    """The numbers that everybody starts from, as staff save them."""
 
     def fields(self) -> Iterator[Field]:
         """The fields in order."""
@@ -76,11 +73,11 @@ class AssumptionsForm(Form):
         return {name: self[name].data for name in NAMES}
 
 
-class SavedAssumptionsForm(AssumptionsForm):
-    """The same for staff, who save it."""
+class TriedAssumptionsForm(AssumptionsForm):
+    """The same for anybody to try. Sent with GET: it changes nothing, so it carries no token."""
 
     class Meta:
-        csrf = True
+        csrf = False
 
 
 def _number(name: str) -> WholeNumberField:

@@ -69,3 +69,8 @@ class StepJudgement(PublicId, Base):
     is_late: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[Moment]
     withdrawn_at: Mapped[MaybeMoment]
+
+    @property
+    def text(self) -> str:
+        """The words, under the name that words have elsewhere."""
+        return self.words

@@ -14,6 +14,7 @@ from app.models.learning import MaterialVersion
 from app.models.people import Participant
 from app.models.questionnaires import Response
 from app.models.questions import Question
+from app.models.requests import StepJudgement
 from app.models.research_questions import ResearchQuestion
 from app.models.stewardship import Combination, ModelRating, StewardshipModel
 from app.models.terms import TermsOfReference
@@ -115,12 +116,12 @@ def votes_by(participant: Participant) -> list[tuple[Statement, Position, bool]]
     return [(statement, Position(position), important) for statement, position, important in rows]
 
 
-Own = Statement | Comment | Condition | Question | ResearchQuestion
+Own = Statement | Comment | Condition | Question | ResearchQuestion | StepJudgement
 """Words that their author may take back."""
 
 
 def find_own(participant: Participant, kind: str, public_id: uuid.UUID) -> Own | None:
-    """The participant's own statement, comment, condition or question; None for anything else."""
+    """The participant's own statement, comment, condition, question or words at a stop; None for anything else."""
     if kind == "statement":
         return db.session.scalar(
             select(Statement).where(Statement.public_id == public_id, Statement.author_id == participant.id)
@@ -142,6 +143,12 @@ def find_own(participant: Participant, kind: str, public_id: uuid.UUID) -> Own |
     if kind == "condition":
         return db.session.scalar(
             select(Condition).where(Condition.public_id == public_id, Condition.participant_id == participant.id)
+        )
+    if kind == "step":
+        return db.session.scalar(
+            select(StepJudgement).where(
+                StepJudgement.public_id == public_id, StepJudgement.participant_id == participant.id
+            )
         )
     return None
 

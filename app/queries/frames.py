@@ -12,15 +12,19 @@ from analysis.frames import Tables
 from app.db import db, utcnow
 from app.models.comments import Comment
 from app.models.consent import Consent
-from app.models.dialogues import Dialogue
+from app.models.dialogues import Dialogue, DialogueSession, Stage
 from app.models.on_behalf import EntryOnBehalf, EntrySheet
 from app.models.people import Participant
+from app.models.requests import DataRequest, StepJudgement
 from app.models.voting import Statement, Vote
 from app.queries.results import Hidden, hidden_in, may_be_counted
 from deliberation.consent import Purpose
 from deliberation.moderation import WordState, showing
 
 _VOTE_COLUMNS = ("participant", "statement", "position", "important", "entered")
+JUDGEMENT_COLUMNS = [
+    "participant", "request", "way", "step", "judgement", "words", "lang", "session", "stage", "late", "created_at",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -137,6 +141,40 @@ def votes_frame(
         .order_by(Vote.id)
     ).all()
     return pd.DataFrame([(*row[:4], row[4].value if row[4] else "") for row in rows], columns=[*_VOTE_COLUMNS])
+
+
+def judgements_frame(dialogue: Dialogue) -> pd.DataFrame:
+    """What people who have not left say now at the stops of invented requests, one row each.
+
+    Columns: participant (pseudonym), request and way (keys), step, judgement, words (empty unless analysts may
+    read them), lang, session (its number), stage (its title), late, created_at.
+    """
+    rows = db.session.execute(
+        select(StepJudgement, DataRequest.key, Participant.pseudonym, Stage.title, DialogueSession.number)
+        .join(DataRequest, DataRequest.id == StepJudgement.request_id)
+        .join(Participant, Participant.id == StepJudgement.participant_id)
+        .outerjoin(Stage, Stage.id == StepJudgement.stage_id)
+        .outerjoin(DialogueSession, DialogueSession.id == Stage.session_id)
+        .where(DataRequest.dialogue_id == dialogue.id, Participant.left_at.is_(None))
+        .order_by(StepJudgement.id)
+    ).all()
+    found = [
+        (
+            pseudonym,
+            request,
+            one.way,
+            one.step.value,
+            one.judgement.value,
+            one.words if showing(one.state, one.reason).read_by_analysts else "",
+            one.lang,
+            number or 0,
+            title or "",
+            one.is_late,
+            one.created_at,
+        )
+        for one, request, pseudonym, title, number in rows
+    ]
+    return pd.DataFrame(found, columns=JUDGEMENT_COLUMNS)
 
 
 def people_who_allow(dialogue: Dialogue, purpose: Purpose) -> frozenset[int]:

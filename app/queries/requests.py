@@ -78,6 +78,22 @@ class Way:
         return steps_of_combination(self.answers, kind, waits)
 
 
+@dataclass(frozen=True)
+class FollowedWay:
+    """A request, the model it was followed through (None for one's own mix), and what was said at its stops."""
+
+    request: DataRequest
+    model: StewardshipModel | None
+    said: list[StepJudgement]
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """Stop -> the code of its title on this way, as it is now."""
+        answers = next((row.answers for row in self.said if row.answers), {})
+        way = Way(model=self.model) if self.model else Way(combination=Combination(answers=answers))
+        return {step.key.value: step.title for step in way.steps(self.request.kind, Waits())}
+
+
 def requests_of(dialogue: Dialogue) -> list[DataRequest]:
     """Every request of the dialogue, in order."""
     found = select(DataRequest).where(DataRequest.dialogue_id == dialogue.id)
@@ -150,8 +166,8 @@ def followed_by(participant: Participant | None) -> dict[int, int]:
     return {request_id: count for request_id, count in rows}  # noqa: C416 - a Row is no pair to mypy
 
 
-def judgements_by(participant: Participant) -> list[tuple[StepJudgement, DataRequest, StewardshipModel | None]]:
-    """Everything the person said at stops, request by request."""
+def steps_by(participant: Participant) -> list[FollowedWay]:
+    """What the participant said at the stops of requests, way by way."""
     rows = db.session.execute(
         select(StepJudgement, DataRequest, StewardshipModel)
         .join(DataRequest, DataRequest.id == StepJudgement.request_id)
@@ -159,7 +175,10 @@ def judgements_by(participant: Participant) -> list[tuple[StepJudgement, DataReq
         .where(StepJudgement.participant_id == participant.id)
         .order_by(DataRequest.place, StepJudgement.way, StepJudgement.id)
     )
-    return [(judgement, request, model) for judgement, request, model in rows]
+    found: dict[tuple[int, str], FollowedWay] = {}
+    for row, request, model in rows:
+        found.setdefault((request.id, row.way), FollowedWay(request, model, [])).said.append(row)
+    return list(found.values())
 
 
 def assumption_rows(dialogue: Dialogue) -> dict[str, RequestAssumption]:

@@ -36,6 +36,7 @@ from app.db import db
 from app.models.comments import Comment, Prompt
 from app.models.dialogues import Dialogue
 from app.models.learning import MaterialVersion
+from app.models.requests import DataRequest, StepJudgement
 from app.models.stewardship import StewardshipModel
 from app.models.voting import Condition, Statement
 from app.queries.comments import earlier_wordings
@@ -133,6 +134,10 @@ def _passed_on(condition: Condition) -> About:
     return _l("Passed on this statement; what it depends on:"), statement.text
 
 
+def _at_a_stop(said: StepJudgement) -> About:
+    return _l("At a stop of this request; only if:"), db.session.get_one(DataRequest, said.request_id).title
+
+
 KINDS: Mapping[str, WordKind] = {
     kind.key: kind
     for kind in (
@@ -150,6 +155,12 @@ KINDS: Mapping[str, WordKind] = {
             key="condition", one=_l("“It depends on …”"), many=_l("“It depends on …”"), model=Condition,
             text=Condition.text, author=Condition.participant_id,
             through=((Statement, Statement.id == Condition.statement_id),), about=_passed_on,
+        ),
+        WordKind(
+            key="step", one=_l("“Only if …”"), many=_l("“Only if …”"), model=StepJudgement, text=StepJudgement.words,
+            author=StepJudgement.participant_id, stage=StepJudgement.stage_id, late=StepJudgement.is_late,
+            through=((DataRequest, DataRequest.id == StepJudgement.request_id),), only=StepJudgement.words != "",
+            about=_at_a_stop,
         ),
     )
 }  # fmt: skip

@@ -6,6 +6,7 @@ from app.db import db, utcnow
 from app.models.comments import Comment, CommentWording
 from app.models.people import Participant
 from app.models.questions import Question
+from app.models.requests import StepJudgement
 from app.models.research_questions import ResearchQuestion
 from app.models.voting import Condition, Statement
 from app.services.recording import record
@@ -19,18 +20,21 @@ _EVENTS = {
     Condition: EventKind.COMMENT_WITHDRAWN,
     Question: EventKind.QUESTION_WITHDRAWN,
     ResearchQuestion: EventKind.QUESTION_WITHDRAWN,
+    StepJudgement: EventKind.COMMENT_WITHDRAWN,
 }
 
 
-def withdraw(words: Statement | Comment | Condition | Question | ResearchQuestion, *, by: Participant) -> None:
+def withdraw(
+    words: Statement | Comment | Condition | Question | ResearchQuestion | StepJudgement, *, by: Participant
+) -> None:
     """Takes words back: nobody sees them or votes on them any more, and analysts no longer read them.
 
-    Earlier wordings of a comment are erased.
+    Earlier wordings of a comment are erased. What was said at a stop of a request stays, without its words.
 
     Raises:
         RuleError: `not_yours`, `already_withdrawn`.
     """
-    author_id = words.participant_id if isinstance(words, Condition) else words.author_id
+    author_id = words.participant_id if isinstance(words, Condition | StepJudgement) else words.author_id
     if author_id != by.id:
         raise RuleError("not_yours")
     # the state of a research question is its place in the pipeline

@@ -6,6 +6,7 @@ from flask_babel import gettext
 
 from app.access import Action, by_participant, requires
 from app.db import transaction
+from app.forms import request_words
 from app.forms.combinations import combination_sentence
 from app.forms.contributions import WithdrawForm
 from app.forms.preferences import said_in_words
@@ -16,6 +17,7 @@ from app.queries.drafting import suggestions_by
 from app.queries.on_behalf import entered_for
 from app.queries.preferences import preferences_by
 from app.queries.questions import questions_by
+from app.queries.requests import steps_by
 from app.queries.research_questions import raised_by
 from app.queries.vote_reasons import reasons_by
 from app.services.contributions import withdraw as take_back
@@ -45,6 +47,8 @@ def index(dialogue: Dialogue) -> ResponseReturnValue:
         entered=entered_for(by),
         suggestions=suggestions_by(by),
         preferences=[(one, said_in_words(one.question, one.answer)) for one in preferences_by(by)],
+        steps=steps_by(by),
+        words=request_words,
         published=found.terms_are_published(dialogue),
     )
 

@@ -10,7 +10,7 @@ from flask_babel import gettext
 
 from app.forms import request_words as words
 from app.forms.combinations import combination_sentence
-from app.forms.requests import AssumptionsForm, OnlyIfForm
+from app.forms.requests import OnlyIfForm, TriedAssumptionsForm
 from app.models.dialogues import Dialogue, Stage
 from app.models.people import Participant
 from app.models.requests import DataRequest, StepJudgement
@@ -24,6 +24,7 @@ from app.queries.requests import (
     requests_of,
     ways_in,
 )
+from app.queries.requests_said import others_only_if
 from app.views.addresses import here
 from app.views.stage_pages import explained, shell
 from deliberation.requests import Judgement, RequestFact, Step, Total, total_of
@@ -118,6 +119,7 @@ def stop_page(walk: Walk, number: int, form: OnlyIfForm | None = None) -> str:
         fact_rows=[(words.fact_label(fact, walk.request.kind), _fact(walk.request, fact)) for fact in stop.step.facts],
         sources=sources_of(walk.dialogue, stop.step.sources),
         asks=asks,
+        others=others_only_if(walk.request, walk.way, stop.step, walk.participant) if said and walk.participant else [],
         form=form or OnlyIfForm(formdata=None, data={"words": said.words if said else ""}),
     )
 
@@ -245,11 +247,11 @@ def _assumed(dialogue: Dialogue) -> Assumptions:
     return form.assumptions() if is_own and form.validate() else assumed
 
 
-def _form(assumed: Assumptions) -> tuple[AssumptionsForm, bool]:
+def _form(assumed: Assumptions) -> tuple[TriedAssumptionsForm, bool]:
     """(the form, whether somebody changed a number)."""
     present = {name: getattr(assumed, name) for name in NAMES}
     is_own = any(name in request.args for name in NAMES)
-    return AssumptionsForm(request.args if is_own else None, data=present), is_own
+    return TriedAssumptionsForm(request.args if is_own else None, data=present), is_own
 
 
 def _facts(chosen: DataRequest) -> list[tuple[str, str]]:
