@@ -2,17 +2,18 @@
 
 import uuid
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.access import Action, by_participant, requires
+from app.db import db
 from app.forms.own_words import WordsForm
 from app.models.dialogues import Dialogue, Stage
 from app.models.voting import Statement
 from app.queries.comments import thread_on
 from app.queries.paragraphs import Place, find_place
 from app.queries.reading import find_placed_material
-from app.queries.voting import find_votable, own_votes
+from app.queries.voting import find_votable, last_vote, own_votes
 from app.services import comments as acts
 from app.views.addresses import here
 from app.views.comments import keep
@@ -45,6 +46,20 @@ def on_statement(dialogue: Dialogue, stage: Stage, statement_id: uuid.UUID) -> R
         box=lambda: _statement_page(dialogue, stage, found, form),
         act=lambda text: acts.comment_on_statement(stage, found, text, by=by_participant()),
     )
+
+
+@bp.get("/d/<uuid:dialogue_id>/s/<uuid:stage_id>/last/comments")
+@requires(Action.READ_MATERIAL)
+def last(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
+    """On to what people say about the statement that the person voted on last here; to the list before any vote.
+
+    An address without the statement, so that the voting card can link to it without another query.
+    """
+    vote, where = last_vote(stage, by_participant()), here(dialogue, stage)
+    if vote is None:
+        return redirect(url_for("voting.as_list", **where), 303)
+    voted = db.session.get_one(Statement, vote.statement_id)
+    return redirect(url_for(".statement", statement_id=voted.public_id, **where), 303)
 
 
 @bp.get("/d/<uuid:dialogue_id>/s/<uuid:stage_id>/read/<uuid:material_id>/part/<paragraph>")

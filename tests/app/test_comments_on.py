@@ -45,6 +45,17 @@ def test_others_words_about_a_statement_come_after_ones_own_vote(client: FlaskCl
     assert "It costs too much." in client.get(_about(room)).text
 
 
+def test_the_card_leads_to_what_people_say_about_the_statement_voted_on_last(client: FlaskClient):
+    room = make_room(statements=2)
+    be_participant(client, room.participant)
+    assert client.get(room.at("/last/comments")).location.endswith("/statements")
+    assert "about the last one" not in client.get(room.at()).text
+    sent = {"statement_id": str(room.statements[1].public_id), "client_key": key(), "position": "1"}
+    card = client.get(client.post(room.at("/vote"), data=sent).location).text
+    assert "about the last one" in card
+    assert client.get(room.at("/last/comments")).location.endswith(f"/{room.statements[1].public_id}/comments")
+
+
 def test_ones_own_words_about_a_statement_are_there_before_the_vote(client: FlaskClient):
     room = make_room(statements=1)
     be_participant(client, room.participant)
