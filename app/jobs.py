@@ -10,13 +10,14 @@ import structlog
 from flask import Flask
 
 from app.db import db, transaction
-from app.services import analysis, jobs, sealing
+from app.services import analysis, jobs, sealing, similar
 from deliberation.errors import RuleError
 
 log = structlog.get_logger()
 
 HANDLERS: Mapping[str, Callable[[Mapping[str, Any]], None]] = {
     "analysis": analysis.run_job,
+    similar.JOB: similar.run_job,
 }
 """Kind of job -> what does it. A handler opens its own transaction when it writes."""
 

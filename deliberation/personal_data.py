@@ -9,6 +9,7 @@ class PersonalData(StrEnum):
     """What was found."""
 
     EMAIL = "email"
+    NAME = "name"
     NHS_NUMBER = "nhs_number"
     PHONE = "phone"
     POSTCODE = "postcode"
@@ -55,6 +56,16 @@ def find_personal_data(text: str) -> list[Found]:
             if all(match.end() <= other.start or match.start() >= other.end for other in found):
                 found.append(Found(kind, match.start(), match.end()))
     return sorted(found, key=lambda one: one.start)
+
+
+def marked(text: str, found: list[Found]) -> list[tuple[PersonalData | None, str]]:
+    """The text in pieces, in order: what was found with its kind, what stands between with None."""
+    pieces: list[tuple[PersonalData | None, str]] = []
+    at = 0
+    for one in sorted(found, key=lambda place: place.start):
+        pieces += [(None, text[at : one.start]), (one.kind, text[one.start : one.end])]
+        at = one.end
+    return [piece for piece in [*pieces, (None, text[at:])] if piece[1]]
 
 
 def without(text: str, found: list[Found], mark: str = "[...]") -> str:

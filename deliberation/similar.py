@@ -1,53 +1,128 @@
-"""Which statements say nearly the same, by the words they share. A hint, never a verdict."""
+"""Which statements say nearly the same, by their words and (where it is known) by their meaning. A hint, no verdict."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from math import log, sqrt
 
-NEAR = 0.5
-"""Share of words in common (of the smaller set) from which two statements count as close."""
+NEAR = 0.6
+"""Likeness of words plus closeness of meaning from which a statement is close (docs/methods/duplicates.md)."""
+NEAR_BY_WORDS = 0.4
+"""Likeness of words alone, where the meaning is not known."""
 MOST = 3
+_ALMOST_ALL = 0.6
+"""Share of words in common (of the shorter text) from which a "not" makes the two texts opposites."""
 _SMALL = (
     "a an and any are as at be been but by can could do does for from get has have her his how i if in is it its"
-    " me more my no not of on one or our out own people person should so some than that the their them there they"
-    " this to too up us want was we what when which who will with would you your"
+    " me more my of on one or our out own people person should so some than that the their them there they this to"
+    " too up us want was we what when which who will with would you your must may might also just very really only"
 )
 SMALL_WORDS = frozenset(_SMALL.split())
+_TURNING = (
+    "not no never nobody none nothing neither nor without cannot ban banned bans forbid forbidden prohibit prohibited"
+    " refuse refused stop stopped stops against oppose opposed prevent prevented abolish abolished deny denied"
+)
+_NOT = frozenset(_TURNING.split())
+_MAY = frozenset({"allow", "permit", "permitt", "let"})
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
 @dataclass(frozen=True)
 class Known:
-    """A statement that is there already."""
+    """A statement that is there already; `meaning` is its closeness in meaning to the new text, -1 to 1, if known."""
 
-    statement_id: int
+    key: int
     text: str
+    meaning: float | None = None
+
+
+@dataclass(frozen=True)
+class Near:
+    """A statement that is close. `is_opposite` when it says nearly the same with a "not" more or less."""
+
+    key: int
+    score: float
+    is_opposite: bool
+
+
+def words_of(text: str) -> list[str]:
+    """Words in lower case, with one kind of apostrophe and without "'s"."""
+    return [word.replace("’", "'").removesuffix("'s") for word in _WORD.findall(text.lower())]
 
 
 def content_words(text: str) -> frozenset[str]:
-    """The words that carry meaning, in lower case, without plural and past endings."""
-    words = (word.replace("’", "'").removesuffix("'s") for word in _WORD.findall(text.lower()))
-    return frozenset(_stem(word) for word in words if word not in SMALL_WORDS and len(word) > 1)
+    """The words that carry meaning, without plural and past endings. A "not" is none of them."""
+    return frozenset(_content(word) for word in words_of(text)) - {""}
 
 
-def likeness(one: str, other: str) -> float:
-    """Words in common over words in the shorter text, from 0 to 1; below two common words it is 0."""
-    a, b = content_words(one), content_words(other)
+def rarity(texts: Collection[Collection[str]]) -> dict[str, float]:
+    """Word -> weight of it among these texts (as content words): what stands in every text tells little."""
+    counted = Counter(word for words in texts for word in words)
+    return {word: 1 + log((len(texts) + 1) / (count + 1)) for word, count in counted.items()}
+
+
+def likeness(one: Collection[str], other: Collection[str], weights: Mapping[str, float] | None = None) -> float:
+    """Cosine of two sets of content words, 0 to 1, each word counted by its weight (1 where none is given)."""
+    a, b = frozenset(one), frozenset(other)
+    if not a or not b:
+        return 0.0
+    if a == b:
+        return 1.0
+    return _weight(a & b, weights) / sqrt(_weight(a, weights) * _weight(b, weights))
+
+
+def says_opposite(one: str, other: str) -> bool:
+    """Whether two texts share nearly all their words and one has a "not" (a ban, a refusal) more than the other."""
+    a, b = content_words(one) - _MAY, content_words(other) - _MAY
     common = len(a & b)
-    if common < 2:
-        return 1.0 if a and a == b else 0.0
-    return common / min(len(a), len(b))
+    return common >= 2 and common >= _ALMOST_ALL * min(len(a), len(b)) and _turns(one) != _turns(other)
+
+
+def nearest(text: str, known: Sequence[Known], *, limit: int = MOST) -> list[Near]:
+    """The closest of `known`, at most `limit`: the closest first, what says the opposite last.
+
+    Neither the order of `known` nor a doubled text in it changes which are close.
+    """
+    own = content_words(text)
+    worded = [content_words(one.text) for one in known]
+    weights = rarity([own, *worded])
+    close = []
+    for one, words in zip(known, worded, strict=True):
+        score = likeness(own, words, weights)
+        least = NEAR_BY_WORDS if one.meaning is None else NEAR
+        score += one.meaning or 0.0
+        if score >= least:
+            close.append(Near(one.key, round(score / least, 6), says_opposite(text, one.text)))
+    return sorted(close, key=lambda near: (near.is_opposite, -near.score, near.key))[:limit]
 
 
 def similar_to(text: str, known: Sequence[Known]) -> list[int]:
-    """Ids of at most three statements that are close to `text`, the closest first."""
-    scored = [(likeness(text, other.text), -place, other.statement_id) for place, other in enumerate(known)]
-    close = sorted((entry for entry in scored if entry[0] >= NEAR), reverse=True)
-    return [statement_id for _, _, statement_id in close[:MOST]]
+    """Keys of what is close to `text`, the closest first: for words of other kinds, such as questions."""
+    return [one.key for one in nearest(text, known)]
 
 
-def _stem(word: str) -> str:
+@lru_cache(maxsize=65_536)
+def _content(word: str) -> str:
+    if word in SMALL_WORDS or word in _NOT or word.endswith("n't") or len(word) < 2:
+        return ""
     for ending, least in (("ing", 6), ("ies", 5), ("ed", 5), ("es", 5), ("s", 4)):
         if len(word) >= least and word.endswith(ending) and not word.endswith("ss"):
             return word[: -len(ending)] + ("y" if ending == "ies" else "")
     return word
+
+
+def _weight(words: Collection[str], weights: Mapping[str, float] | None) -> float:
+    return float(len(words)) if weights is None else sum(weights.get(word, 1.0) ** 2 for word in sorted(words))
+
+
+def _turns(text: str) -> bool:
+    """Whether the words that turn a sentence round are odd in number; "not only" and "not just" turn nothing."""
+    words = words_of(text)
+    turned = 0
+    for place, word in enumerate(words):
+        if word == "not" and words[place + 1 : place + 2] in (["only"], ["just"]):
+            continue
+        turned += word in _NOT or word.endswith("n't")
+    return turned % 2 == 1

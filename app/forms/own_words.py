@@ -6,16 +6,27 @@ from wtforms.validators import AnyOf, Length, Optional
 
 from app.forms import labels
 from app.forms.base import Form
+from app.forms.voting import VoteForm
 from deliberation.comments import ReplySide
 
+_YES = [Optional(), AnyOf(["yes"])]
 
-class WordsForm(Form):
-    """A box. `keep` says that the person saw the warning about personal data and wants the words as they are."""
+
+class MindsPersonalData:
+    """For any form with somebody's own words: what they chose once a warning about personal data was shown.
+
+    `keep` is "yes" (keep the words as they are), "take_out" (without what was found) or "change" (back to the box).
+    """
+
+    keep = HiddenField(validators=[Optional(), AnyOf(["yes", "take_out", "change"])])
+
+
+class WordsForm(MindsPersonalData, Form):
+    """A box."""
 
     refusal_fields = {"words_empty": "text", "words_too_long": "text"}
 
     text = TextAreaField(_l("In your own words"), validators=[Length(max=20_000, message=_l("This is much too long."))])
-    keep = HiddenField(validators=[Optional(), AnyOf(["yes", "take_out"])])
 
 
 class ReplyForm(WordsForm):
@@ -38,6 +49,11 @@ class EditWordsForm(WordsForm):
 
 
 class StatementWordsForm(WordsForm):
-    """A statement; `seen` says that similar ones were shown."""
+    """A statement; `seen` says that close ones were shown, `change` goes back to the box from there."""
 
-    seen = HiddenField(validators=[Optional(), AnyOf(["yes"])])
+    seen = HiddenField(validators=_YES)
+    change = HiddenField(validators=_YES)
+
+
+class CloseVoteForm(StatementWordsForm, VoteForm):
+    """A vote on a close statement, with the words that wait to be sent."""

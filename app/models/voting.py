@@ -43,6 +43,7 @@ class Statement(PublicId, Base):
     external_id: Mapped[str | None] = mapped_column(String(64))
     created_at: Mapped[Moment]
     withdrawn_at: Mapped[MaybeMoment]
+    derived_from: Mapped["Statement | None"] = relationship(remote_side="Statement.id")
 
 
 class StageStatement(Base):

@@ -144,14 +144,3 @@ def current_pass(participant: Participant, statement: Statement) -> Vote | None:
             CurrentVote.position == Position.PASS.value,
         )
     )
-
-
-def approved_words(stage: Stage) -> list[Statement]:
-    """Statements of the dialogue that everyone can see, for the hint "these are close to yours"."""
-    return list(
-        db.session.scalars(
-            select(Statement).where(
-                Statement.dialogue_id == stage.session.dialogue_id, Statement.state == WordState.APPROVED
-            )
-        )
-    )

@@ -10,6 +10,7 @@ from app.models.requests import StepJudgement
 from app.models.research_questions import ResearchQuestion
 from app.models.voting import Condition, Statement
 from app.services.recording import record
+from app.services.similar import forget
 from deliberation.errors import RuleError
 from deliberation.events import EventKind
 from deliberation.moderation import WordState
@@ -46,6 +47,8 @@ def withdraw(
         words.withdrawn_at = utcnow()
     if isinstance(words, Comment):
         db.session.execute(delete(CommentWording).where(CommentWording.comment_id == words.id))
+    if isinstance(words, Statement):
+        forget([words.id])
     db.session.flush()
     facts = {"what": words.__tablename__}
     record(_EVENTS[type(words)], by=by, dialogue_id=by.dialogue_id, about=words, facts=facts)

@@ -17,6 +17,7 @@ from app.models.voting import CurrentVote, Statement, Vote
 from app.services.consent import add_text
 from app.services.dialogues import add_outline, shortened
 from app.services.recording import record
+from app.services.similar import ask_for_vectors
 from app.services.starters import APPROACHES, CONSENT_TEXTS
 from deliberation.errors import RuleError
 from deliberation.events import EventKind
@@ -68,6 +69,7 @@ def import_polis(folder: Path, *, title: str, by: Account | None) -> Dialogue:
     people = _participants(export, dialogue)
     statements = _statements(export, dialogue, people)
     _votes(export, dialogue, people, statements)
+    ask_for_vectors(dialogue.id)
     facts = {
         "source": "polis",
         "participants": len(people),

@@ -20,6 +20,7 @@ from app.services.kits_format import Kit, KitError, KitPreference, KitStage, Kit
 from app.services.kits_reading import list_kits, read_kit
 from app.services.preferences import write_question
 from app.services.recording import record
+from app.services.similar import ask_for_vectors
 from deliberation.consent import Purpose, text_digest
 from deliberation.events import EventKind
 from deliberation.moderation import WordState
@@ -85,6 +86,7 @@ def make_dialogue(
     _codebook(kit, dialogue)
     _outline(kit, dialogue)
     db.session.flush()
+    ask_for_vectors(dialogue.id)
     facts = {"kit": kit.key, "version": kit.version, "mode": dialogue.mode.value, "synthetic": is_synthetic}
     record(EventKind.DIALOGUE_CREATED, by=by, dialogue_id=dialogue.id, about=dialogue, facts=facts)
     return dialogue

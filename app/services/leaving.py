@@ -17,6 +17,7 @@ from app.models.vault import Invitation, Seat, VaultLobbyEntry, VaultSeatLink
 from app.models.voting import Statement
 from app.queries.people import digest_of
 from app.services.recording import record
+from app.services.similar import forget
 from deliberation.events import EventKind
 from deliberation.moderation import WordState
 
@@ -81,6 +82,7 @@ def _columns_of_participant() -> list[Column[Any]]:
 
 def _empty_words(by: Participant) -> None:
     db.session.execute(update(Comment).where(Comment.author_id == by.id).values(side=None))
+    forget(db.session.scalars(select(Statement.id).where(Statement.author_id == by.id)).all())
     for kind in (Statement, Comment, Question):
         db.session.execute(
             update(kind)

@@ -10,6 +10,7 @@ from app.models.people import Account
 from app.models.voting import StageStatement, Statement
 from app.queries.statements import is_fixed, next_number, stages_with, vote_stages
 from app.services.recording import record
+from app.services.similar import ask_for_vectors, forget
 from deliberation.comments import check_statement
 from deliberation.errors import RuleError
 from deliberation.events import EventKind
@@ -51,6 +52,7 @@ def add_seeds(
     ]
     db.session.add_all(added)
     db.session.flush()
+    ask_for_vectors(dialogue.id)
     for statement in added:
         facts = {"number": statement.number, "origin": statement.origin.value}
         record(EventKind.STATEMENT_ADDED, by=by, dialogue_id=dialogue.id, about=statement, facts=facts)
@@ -68,6 +70,9 @@ def edit_statement(
     words = check_statement(text)
     if words != statement.text and is_fixed(statement):
         raise RuleError("statement_fixed")
+    if words != statement.text:
+        forget([statement.id])
+        ask_for_vectors(statement.dialogue_id)
     statement.text = words
     statement.approach = approach
     statement.stance = stance
@@ -102,6 +107,7 @@ def reword_statement(
     )
     db.session.add(derived)
     db.session.flush()
+    ask_for_vectors(derived.dialogue_id)
     for stage in stages_with(statement):
         if stage.state is StageState.PLANNED:
             old = _placement(stage, statement)

@@ -9,6 +9,7 @@ from app.models.voting import StageStatement, Statement
 from app.queries.statements import next_number
 from app.queries.taking_part import table_of
 from app.services.recording import check_stage_act, record
+from app.services.similar import ask_for_vectors
 from deliberation.comments import check_statement
 from deliberation.events import EventKind
 from deliberation.moderation import WordState
@@ -58,6 +59,7 @@ def keep_own_statement(stage: Stage, text: str, *, is_late: bool, by: Participan
     )
     db.session.add(statement)
     db.session.flush()
+    ask_for_vectors(dialogue.id)
     if statement.state is WordState.APPROVED:
         last = db.session.scalar(select(func.max(StageStatement.place)).where(StageStatement.stage_id == stage.id))
         db.session.add(StageStatement(stage_id=stage.id, statement_id=statement.id, place=(last or 0) + 1))

@@ -1,11 +1,11 @@
 """The warning about personal data that comes before somebody's words are kept. It never blocks."""
 
 from collections.abc import Callable
+from typing import Any
 
-from flask import render_template
+from flask import render_template, request
 
-from app.forms.own_words import WordsForm
-from app.forms.warnings import PERSONAL_DATA
+from app.forms.warnings import warning_about
 from app.models.dialogues import Dialogue, Stage
 from app.models.people import Participant
 from app.views.stage_pages import shell
@@ -16,28 +16,32 @@ def warning_page(
     dialogue: Dialogue,
     stage: Stage | None,
     by: Participant,
-    form: WordsForm,
+    form: Any,
     *,
     address: str,
     with_box: Callable[[], str],
+    field: str = "text",
 ) -> str | None:
-    """The page to show instead of keeping the words; None when they can be kept as they are.
+    """The page to show instead of keeping the words; None when they can be kept as the field of the form now has them.
+
+    "Take it out" changes the field and goes on: the page before has shown what will be kept.
 
     Args:
-        address: where "take it out" and "keep it" are sent.
-        with_box: renders the page with the box, once what was found has been taken out.
+        form: a form with `keep` (see `MindsPersonalData`).
+        address: where the choice is sent, with everything else that the form was sent with.
+        with_box: renders the page with the box, for those who would rather change their words.
+        field: the name of the field with the words.
     """
-    text = form.text.data or ""
-    found = find_personal_data(text)
-    if form.keep.data == "take_out":
-        form.text.data = without(text, found)
+    box = getattr(form, field)
+    text = box.data or ""
+    if form.keep.data == "change":
         return with_box()
-    if not found or form.keep.data == "yes":
+    if form.keep.data == "take_out":
+        box.data = without(text, find_personal_data(text))
+    if form.keep.data:
         return None
-    return render_template(
-        "own_words/warning.html",
-        **shell(dialogue, stage, by, is_preview=False),
-        form=form,
-        address=address,
-        found=[(PERSONAL_DATA[one.kind], text[one.start : one.end]) for one in found],
-    )
+    warning = warning_about(text, request.form.items(multi=True))
+    if warning is None:
+        return None
+    values = shell(dialogue, stage, by, is_preview=False)
+    return render_template("own_words/warning.html", **values, address=address, warning=warning)

@@ -74,6 +74,7 @@ def send(dialogue: Dialogue) -> ResponseReturnValue:
         page = warning_page(dialogue, stage, by, form, address=address, with_box=lambda: _box(dialogue, form))
         if page is not None:
             return page
+        text = form.text.data or ""  # "take it out" has changed it
         close = _close_ones(dialogue, text) if form.seen.data != "yes" else []
         if close:
             values = shell(dialogue, stage, by, is_preview=False)

@@ -1,21 +1,26 @@
-"""A participant's own statement: writing it, similar ones, sending it."""
+"""A participant's own statement: writing it, close ones once, voting on those, sending it."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+import uuid
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from app.access import Action, by_participant, requires
 from app.db import transaction
-from app.forms.own_words import StatementWordsForm
+from app.forms.own_words import CloseVoteForm, StatementWordsForm
 from app.models.dialogues import Dialogue, Stage
-from app.models.voting import Statement
-from app.queries.voting import approved_words, own_votes
+from app.queries.similar import Similar, similar_statements
+from app.queries.voting import find_votable, own_votes, votable
+from app.services.recording import new_client_key
 from app.services.statements_own import add_own_statement
+from app.services.taking_part import start_stage
+from app.services.voting import cast_vote
 from app.views.addresses import here
 from app.views.own_words import warning_page
 from app.views.stage_pages import shell
 from deliberation.comments import STATEMENT_LIMIT
-from deliberation.similar import Known, similar_to
+from deliberation.voting import position_of
 
 bp = Blueprint("statements_own", __name__)
 
@@ -34,8 +39,9 @@ def send(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
     form, by = StatementWordsForm(), by_participant()
     if not form.validate_on_submit():
         return _box(dialogue, stage, form), 422
-    text = form.text.data or ""
-    if len(text.strip()) <= STATEMENT_LIMIT:
+    if form.change.data:
+        return _box(dialogue, stage, form)
+    if len((form.text.data or "").strip()) <= STATEMENT_LIMIT:
         page = warning_page(
             dialogue,
             stage,
@@ -44,18 +50,32 @@ def send(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
             address=url_for(".send", **here(dialogue, stage)),
             with_box=lambda: _box(dialogue, stage, form),
         )
+        page = page or _hint(dialogue, stage, form)
         if page is not None:
             return page
-        close = _close_ones(stage, text) if form.seen.data != "yes" else []
-        if close:
-            values = shell(dialogue, stage, by, is_preview=False)
-            return render_template("statements_own/similar.html", **values, form=form, close=close, votes=own_votes(by))
     with form.catching(), transaction():
-        add_own_statement(stage, text, by=by)
+        add_own_statement(stage, form.text.data or "", by=by)
     if form.is_refused:
         return _box(dialogue, stage, form), 422
     flash(gettext("Thank you. Your words are in. You can follow them in “Your contributions”."), "good")
     return redirect(url_for("taking_part.stage", **here(dialogue, stage)), 303)
+
+
+@bp.post("/d/<uuid:dialogue_id>/s/<uuid:stage_id>/say/vote")
+@requires(Action.CAST_VOTE)
+def vote(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
+    """A vote on a close statement, like any other; one's own words wait, and the hint stays as it was."""
+    form, by = CloseVoteForm(), by_participant()
+    if not form.validate_on_submit():
+        for words in dict.fromkeys(str(words) for errors in form.errors.values() for words in errors):
+            flash(words, "error")
+        return _hints(dialogue, stage, form) or _box(dialogue, stage, form), 422
+    statement = find_votable(stage, form.statement_id.data or abort(404)) or abort(404)
+    key: uuid.UUID = form.client_key.data or abort(400)
+    with transaction():
+        start_stage(stage, by=by)
+        cast_vote(stage, statement, position_of(form.position.data or ""), client_key=key, by=by)
+    return _hints(dialogue, stage, form) or _box(dialogue, stage, form)
 
 
 def _box(dialogue: Dialogue, stage: Stage, form: StatementWordsForm) -> str:
@@ -63,6 +83,22 @@ def _box(dialogue: Dialogue, stage: Stage, form: StatementWordsForm) -> str:
     return render_template("statements_own/say.html", **values, form=form, limit=STATEMENT_LIMIT)
 
 
-def _close_ones(stage: Stage, text: str) -> list[Statement]:
-    known = {one.id: one for one in approved_words(stage)}
-    return [known[key] for key in similar_to(text, [Known(key, one.text) for key, one in known.items()])]
+def _hint(dialogue: Dialogue, stage: Stage, form: StatementWordsForm) -> str | None:
+    """The close statements, unless they were shown before or there are none."""
+    return None if form.seen.data == "yes" else _hints(dialogue, stage, form)
+
+
+def _hints(dialogue: Dialogue, stage: Stage, form: StatementWordsForm) -> str | None:
+    by = by_participant()
+    close: list[Similar] = similar_statements(dialogue, form.text.data or "", lang=by.lang)
+    if not close:
+        return None
+    return render_template(
+        "statements_own/similar.html",
+        **shell(dialogue, stage, by, is_preview=False),
+        form=form,
+        close=close,
+        votable={row.statement_id for row in votable(stage)},
+        votes=own_votes(by),
+        new_key=new_client_key,
+    )

@@ -90,11 +90,25 @@ def test_personal_data_warns_and_never_blocks(client: FlaskClient):
     assert "an e-mail address" in warned.text
     assert "Take it out" in warned.text
     assert _own() == []
-    taken_out = _say(client, room, text, keep="take_out")
-    assert "ann@example.org" not in taken_out.text
-    assert "[...]" in taken_out.text
+    assert "<mark>ann@example.org</mark>" in warned.text
+    assert "Write to me at [...] about it." in warned.text
     assert _say(client, room, text, keep="yes").status_code == 303
     assert _own()[0].text == text
+
+
+def test_what_was_found_is_taken_out_as_the_page_has_shown(client: FlaskClient):
+    room = make_room()
+    be_participant(client, room.participant)
+    assert _say(client, room, "Write to me at ann@example.org about it.", keep="take_out").status_code == 303
+    assert _own()[0].text == "Write to me at [...] about it."
+
+
+def test_words_can_be_changed_after_the_warning(client: FlaskClient):
+    room = make_room()
+    be_participant(client, room.participant)
+    answer = _say(client, room, "Write to me at ann@example.org about it.", keep="change")
+    assert "Write to me at ann@example.org about it.</textarea>" in answer.text
+    assert _own() == []
 
 
 def test_own_words_are_refused_in_a_closed_stage(client: FlaskClient):

@@ -1,4 +1,4 @@
-"""Rules about words: tidy, not empty, not too long; personal data is found; similar statements are hinted at."""
+"""Rules about words: tidy, not empty, not too long; personal data is found."""
 
 import unicodedata
 from itertools import pairwise
@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from deliberation.comments import COMMENT_LIMIT, STATEMENT_LIMIT, check_reply, check_statement, check_words, tidy
 from deliberation.errors import RuleError
 from deliberation.personal_data import PersonalData, find_personal_data, is_nhs_number, without
-from deliberation.similar import Known, content_words, likeness, similar_to
 from tests.deliberation.refusals import refused_code
 
 
@@ -97,29 +96,3 @@ def test_taking_out_leaves_nothing_that_would_warn_again_at_the_same_place(text)
 def test_taking_out_keeps_the_other_words():
     text = "Mail ann@example.org or ring 07700 900123."
     assert without(text, find_personal_data(text)) == "Mail [...] or ring [...]."
-
-
-def test_statements_that_share_their_words_are_close():
-    known = [
-        Known(1, "A panel of patients should see every request from a company."),
-        Known(2, "Doctors know best."),
-        Known(3, "Every company request should be seen by a patient panel."),
-    ]
-    assert set(similar_to("Patients on a panel should look at company requests", known)) == {1, 3}
-    assert similar_to("It should cost less.", known) == []
-
-
-@given(st.text(max_size=200), st.text(max_size=200))
-def test_likeness_is_the_same_both_ways_and_between_nought_and_one(one, other):
-    assert likeness(one, other) == likeness(other, one)
-    assert 0 <= likeness(one, other) <= 1
-
-
-@given(st.text(max_size=200))
-def test_a_text_is_like_itself_when_it_says_anything(text):
-    assert likeness(text, text) == (1.0 if content_words(text) else 0.0)
-
-
-def test_at_most_three_are_shown_the_closest_first():
-    known = [Known(n, "scan data panel committee trust"[: 10 + n]) for n in range(1, 9)]
-    assert len(similar_to("scan data panel committee trust", known)) <= 3
