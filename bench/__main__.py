@@ -11,7 +11,7 @@ from typing import Any
 import numpy
 import scipy
 
-from bench import brigades, coverage, red_dwarf, routing, sizes, slates, votes
+from bench import brigades, coverage, duplicates, red_dwarf, routing, sizes, slates, votes
 from bench.apart import say
 
 PARTS: dict[str, Callable[[bool], Any]] = {
@@ -21,6 +21,7 @@ PARTS: dict[str, Callable[[bool], Any]] = {
     "routing": lambda quick: routing.measure(),
     "brigades": lambda quick: brigades.measure(),
     "slates": lambda quick: slates.measure(),
+    "duplicates": lambda quick: duplicates.measure(),
     "robust": lambda quick: sizes.robust(),
     "large": lambda quick: sizes.large(),
     "growth": lambda quick: sizes.growth(sizes.GROWTH[:-1] if quick else sizes.GROWTH),

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import log, sqrt
 
-NEAR = 0.6
+NEAR = 0.65
 """Likeness of words plus closeness of meaning from which a statement is close (docs/methods/duplicates.md)."""
-NEAR_BY_WORDS = 0.4
+NEAR_BY_WORDS = 0.3
 """Likeness of words alone, where the meaning is not known."""
 MOST = 3
 _ALMOST_ALL = 0.6
@@ -18,6 +18,7 @@ _SMALL = (
     "a an and any are as at be been but by can could do does for from get has have her his how i if in is it its"
     " me more my of on one or our out own people person should so some than that the their them there they this to"
     " too up us want was we what when which who will with would you your must may might also just very really only"
+    " look looked looking need needs think thinks"
 )
 SMALL_WORDS = frozenset(_SMALL.split())
 _TURNING = (
@@ -80,7 +81,14 @@ def says_opposite(one: str, other: str) -> bool:
     return common >= 2 and common >= _ALMOST_ALL * min(len(a), len(b)) and _turns(one) != _turns(other)
 
 
-def nearest(text: str, known: Sequence[Known], *, limit: int = MOST) -> list[Near]:
+def nearest(
+    text: str,
+    known: Sequence[Known],
+    *,
+    limit: int = MOST,
+    near: float = NEAR,
+    near_by_words: float = NEAR_BY_WORDS,
+) -> list[Near]:
     """The closest of `known`, at most `limit`: the closest first, what says the opposite last.
 
     Neither the order of `known` nor a doubled text in it changes which are close.
@@ -91,7 +99,7 @@ def nearest(text: str, known: Sequence[Known], *, limit: int = MOST) -> list[Nea
     close = []
     for one, words in zip(known, worded, strict=True):
         score = likeness(own, words, weights)
-        least = NEAR_BY_WORDS if one.meaning is None else NEAR
+        least = near_by_words if one.meaning is None else near
         score += one.meaning or 0.0
         if score >= least:
             close.append(Near(one.key, round(score / least, 6), says_opposite(text, one.text)))

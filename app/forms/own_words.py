@@ -7,18 +7,10 @@ from wtforms.validators import AnyOf, Length, Optional
 from app.forms import labels
 from app.forms.base import Form
 from app.forms.voting import VoteForm
+from app.forms.warnings import MindsPersonalData
 from deliberation.comments import ReplySide
 
 _YES = [Optional(), AnyOf(["yes"])]
-
-
-class MindsPersonalData:
-    """For any form with somebody's own words: what they chose once a warning about personal data was shown.
-
-    `keep` is "yes" (keep the words as they are), "take_out" (without what was found) or "change" (back to the box).
-    """
-
-    keep = HiddenField(validators=[Optional(), AnyOf(["yes", "take_out", "change"])])
 
 
 class WordsForm(MindsPersonalData, Form):

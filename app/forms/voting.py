@@ -11,6 +11,7 @@ from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Optio
 from app.forms import labels
 from app.forms.base import Form
 from app.forms.fields import UuidField
+from app.forms.warnings import MindsPersonalData
 from deliberation.comments import CONDITION_LIMIT
 from deliberation.voting import Position
 
@@ -77,7 +78,7 @@ def _whole(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
-class PassForm(StatementForm):
+class PassForm(MindsPersonalData, StatementForm):
     """Why somebody passed; optional, and "it depends" asks on what."""
 
     reason = RadioField(_l("Want to say why?"), choices=labels.choices(labels.PASS_REASONS), validators=[Optional()])

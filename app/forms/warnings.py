@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField
+from wtforms.validators import AnyOf, Optional
 
 from deliberation.personal_data import PersonalData, find_personal_data, marked, without
 
@@ -15,6 +17,15 @@ PERSONAL_DATA = {
     PersonalData.NAME: _l("a name"),
 }
 NOT_CARRIED = frozenset({"csrf_token", "keep"})
+
+
+class MindsPersonalData:
+    """For any form with somebody's own words: what they chose once a warning about personal data was shown.
+
+    `keep` is "yes" (keep the words as they are), "take_out" (without what was found) or "change" (back to the box).
+    """
+
+    keep = HiddenField(validators=[Optional(), AnyOf(["yes", "take_out", "change"])])
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,9 @@ from app.models.moderation import ModerationDecision, WordMark
 from app.models.people import Account
 from app.models.voting import Statement
 from app.queries.moderation import Entry
+from app.queries.similar import similar_statements, similar_to_each
 from app.queries.word_kinds import KINDS, About, WordKind, Words, find_words
 from deliberation.moderation import WordState
-from deliberation.similar import Known, similar_to
-
-KNOWN = 150
-"""How many statements are looked through for similar ones."""
 
 
 @dataclass(frozen=True)
@@ -73,14 +70,10 @@ def items_of(entries: Sequence[Entry], now: datetime, reader: Account | None = N
 
 
 def similar_shown(dialogue: Dialogue, words: Words, text: str) -> list[Statement]:
-    """Up to three statements that everyone can see and that say nearly the same."""
-    approved = select(Statement).where(
-        Statement.dialogue_id == dialogue.id,
-        Statement.state == WordState.APPROVED,
-        Statement.public_id != words.public_id,
-    )
-    known = {one.id: one for one in db.session.scalars(approved.order_by(Statement.id.desc()).limit(KNOWN))}
-    return [known[key] for key in similar_to(text, [Known(one.id, one.text) for one in known.values()])]
+    """Up to three statements that everyone can see and that say nearly the same; nothing is encoded for it."""
+    if isinstance(words, Statement):
+        return [one.statement for one in similar_to_each(dialogue, [words])[words.id]]
+    return [one.statement for one in similar_statements(dialogue, text, by_words=True)]
 
 
 def find_decision(dialogue: Dialogue, public_id: uuid.UUID) -> ModerationDecision | None:

@@ -28,17 +28,26 @@ class Similar:
 
 
 def similar_statements(
-    dialogue: Dialogue, text: str, *, excluding: Statement | None = None, limit: int = MOST, lang: str = "en"
+    dialogue: Dialogue,
+    text: str,
+    *,
+    excluding: Statement | None = None,
+    limit: int = MOST,
+    lang: str = "en",
+    by_words: bool = False,
 ) -> list[Similar]:
     """Approved statements that are close to `text`, the closest first, opposites last; by words and by meaning.
 
     With `excluding` (a statement that is stored already, with `text` its words) nothing has to be encoded: its
-    stored vector is used, or words alone where it has none yet. Otherwise the text is encoded here: about 5 ms.
+    stored vector is used, or words alone where it has none yet. Otherwise the text is encoded here, which takes
+    about 5 ms, unless words alone are to decide (`by_words`).
     """
     if excluding is not None:
         return similar_to_each(dialogue, [excluding], limit=limit)[excluding.id]
     looked = _look(dialogue)
-    meanings = looked.meanings(embed.embed([text])[0]) if looked.vectors is not None and embed.knows(lang) else {}
+    if by_words or looked.vectors is None or not embed.knows(lang):
+        return looked.nearest(text, {}, limit=limit)
+    meanings = looked.meanings(embed.embed([text])[0])
     return looked.nearest(text, meanings, limit=limit)
 
 

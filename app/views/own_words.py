@@ -21,6 +21,7 @@ def warning_page(
     address: str,
     with_box: Callable[[], str],
     field: str = "text",
+    as_fragment: bool = False,
 ) -> str | None:
     """The page to show instead of keeping the words; None when they can be kept as the field of the form now has them.
 
@@ -31,6 +32,7 @@ def warning_page(
         address: where the choice is sent, with everything else that the form was sent with.
         with_box: renders the page with the box, for those who would rather change their words.
         field: the name of the field with the words.
+        as_fragment: only the card, for the script that swaps it in.
     """
     box = getattr(form, field)
     text = box.data or ""
@@ -44,4 +46,5 @@ def warning_page(
     if warning is None:
         return None
     values = shell(dialogue, stage, by, is_preview=False)
-    return render_template("own_words/warning.html", **values, address=address, warning=warning)
+    name = "own_words/card.html" if as_fragment else "own_words/warning.html"
+    return render_template(name, **values, address=address, warning=warning)

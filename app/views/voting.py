@@ -23,6 +23,7 @@ from app.services.taking_part import start_stage
 from app.views import quickly
 from app.views.addresses import here
 from app.views.ballots import ballot_values, list_address, list_values
+from app.views.own_words import warning_page
 from app.views.stage_pages import shell, stage_page
 from deliberation.voting import PassReason, Position, position_of
 
@@ -97,12 +98,23 @@ def explain(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
         return _say_what_is_wrong(dialogue, stage, form), 422
     statement = _statement(dialogue, form)
     if form.reason.data:
+        page = warning_page(
+            dialogue,
+            stage,
+            by,
+            form,
+            address=url_for(".explain", **here(dialogue, stage)),
+            with_box=lambda: _why(dialogue, stage, form, statement),
+            field="depends_on",
+            as_fragment=_wants_fragment(),
+        )
+        if page is not None:
+            return page
         with form.catching(), transaction():
             words = form.depends_on.data or ""
             acts.explain_pass(stage, statement, PassReason(form.reason.data), depends_on=words, by=by)
         if form.is_refused:
-            values = {**shell(dialogue, stage, by, is_preview=False), **ballot_values(stage, by)}
-            return render_template("voting/page.html", **values, passed=statement, pass_form=form), 422
+            return _why(dialogue, stage, form, statement, whole=True), 422
     return _answer(dialogue, stage)
 
 
@@ -117,6 +129,19 @@ def as_list(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
         **list_values(stage, by),
         after=newest_vote_id(db.session.connection(), by.id),
     )
+
+
+def _wants_fragment() -> bool:
+    """Whether the script asks, and gets the card alone."""
+    return bool(request.headers.get("Folkmoot-Fragment"))
+
+
+def _why(dialogue: Dialogue, stage: Stage, form: PassForm, statement: Statement, *, whole: bool = False) -> str:
+    """Why somebody passed, with what they wrote."""
+    by = by_participant()
+    values = {**shell(dialogue, stage, by, is_preview=False), **ballot_values(stage, by)}
+    name = "voting/_card.html" if _wants_fragment() and not whole else "voting/page.html"
+    return render_template(name, **values, passed=statement, pass_form=form)
 
 
 def _answer(

@@ -5,12 +5,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from app.db import db
-from app.models.voting import StageStatement, Statement
+from app.models.voting import Condition, CurrentVote, StageStatement, Statement, Vote
 from deliberation.moderation import WordState
 from deliberation.stages import StageState
 from deliberation.voting import Origin
 from tests import factories
-from tests.app.way import Room, make_room
+from tests.app.way import Room, at_hand, make_room, vote
 from tests.factories import be_participant
 
 
@@ -120,3 +120,90 @@ def test_own_words_are_refused_in_a_closed_stage(client: FlaskClient):
 
 def _place(room: Room, text: str) -> None:
     factories.place_statement(room.stage, factories.make_statement(room.dialogue, text))
+
+
+CLOSE = "Hospitals must ask patients before selling scans."
+MINE = "Patients should be asked before hospitals sell scans"
+
+
+def test_a_vote_on_a_close_statement_counts_once_and_ones_own_words_wait(client: FlaskClient):
+    room = make_room()
+    be_participant(client, room.participant)
+    _place(room, CLOSE)
+    shown = at_hand(_say(client, room, MINE).text)
+    for _ in range(2):
+        answer = client.post(room.at("/say/vote"), data={**shown, "position": "1", "text": MINE})
+        assert answer.status_code == 200
+        assert "You said: Agree" in answer.text
+        assert f'name="text" value="{MINE}"' in answer.text
+    assert db.session.query(Vote).count() == db.session.query(CurrentVote).count() == 1
+    assert _own() == []
+    assert _say(client, room, MINE, seen="yes").status_code == 303
+    assert len(_own()) == 1
+
+
+def test_a_vote_without_a_choice_loses_nothing(client: FlaskClient):
+    room = make_room()
+    be_participant(client, room.participant)
+    _place(room, CLOSE)
+    shown = at_hand(_say(client, room, MINE).text)
+    answer = client.post(room.at("/say/vote"), data={**shown, "position": "7", "text": MINE})
+    assert answer.status_code == 422
+    assert "Choose agree, disagree or pass." in answer.text
+    assert f'name="text" value="{MINE}"' in answer.text
+
+
+def test_what_says_the_opposite_is_marked_and_what_is_voted_on_elsewhere_has_no_buttons(client: FlaskClient):
+    room = make_room()
+    be_participant(client, room.participant)
+    factories.make_statement(room.dialogue, "Selling scans to companies should not be allowed.")
+    answer = _say(client, room, "Selling scans to companies should be allowed.")
+    assert "This one may say the opposite." in answer.text
+    assert "It is voted on in another part." in answer.text
+    assert 'name="position"' not in answer.text
+
+
+def test_words_changed_on_the_hint_are_not_hinted_at_again(client: FlaskClient):
+    room = make_room()
+    be_participant(client, room.participant)
+    _place(room, CLOSE)
+    box = _say(client, room, MINE, seen="yes", change="yes")
+    assert f"{MINE}</textarea>" in box.text
+    assert '<input type="hidden" name="seen" value="yes">' in box.text
+    assert _own() == []
+
+
+def test_each_card_says_where_its_statement_comes_from(client: FlaskClient):
+    room = make_room(statements=1)
+    other = factories.make_participant(room.dialogue)
+    mine = {"origin": Origin.PARTICIPANT, "author_id": room.participant.id}
+    theirs = {"origin": Origin.PARTICIPANT, "author_id": other.id}
+    for words, facts in (("Mine stands here.", mine), ("Theirs stands here.", theirs)):
+        made = factories.make_statement(room.dialogue, words, **facts)
+        factories.place_statement(room.stage, made)
+        derived = factories.make_statement(
+            room.dialogue, f"{words} In new words.", origin=Origin.DERIVED, derived_from_id=made.id
+        )
+        factories.place_statement(room.stage, derived)
+    be_participant(client, room.participant)
+    html = client.get(room.at("/statements")).text
+    for words in ("From the organisers", "Yours", "From another participant", "Reworded from yours"):
+        assert f'<p class="fm-origin">{words}</p>' in html
+    assert "Reworded from another participant’s words" in html
+
+
+def test_personal_data_in_what_a_pass_depends_on_warns_too(client: FlaskClient):
+    room = make_room(statements=1)
+    be_participant(client, room.participant)
+    client.post(room.at("/vote/more"))
+    vote(client, room, 0)
+    sent = {"statement_id": room.statements[0].public_id, "reason": "it_depends", "depends_on": "on what Dr Smith says"}
+    warned = client.post(room.at("/vote/why"), data=sent)
+    assert "<mark>Smith</mark>" in warned.text
+    assert 'name="reason" value="it_depends"' in warned.text
+    fragment = client.post(room.at("/vote/why"), data=sent, headers={"Folkmoot-Fragment": "1"}).text
+    assert "<mark>Smith</mark>" in fragment
+    assert "<html" not in fragment
+    assert db.session.query(Condition).count() == 0
+    assert client.post(room.at("/vote/why"), data={**sent, "keep": "take_out"}).status_code == 303
+    assert db.session.scalars(select(Condition.text)).all() == ["on what Dr [...] says"]
