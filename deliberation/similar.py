@@ -53,6 +53,7 @@ def words_of(text: str) -> list[str]:
     return [word.replace("’", "'").removesuffix("'s") for word in _WORD.findall(text.lower())]
 
 
+@lru_cache(maxsize=20_000)
 def content_words(text: str) -> frozenset[str]:
     """The words that carry meaning, without plural and past endings. A "not" is none of them."""
     return frozenset(_content(word) for word in words_of(text)) - {""}
@@ -98,7 +99,7 @@ def nearest(
     weights = rarity([own, *worded])
     close = []
     for one, words in zip(known, worded, strict=True):
-        score = likeness(own, words, weights)
+        score = 0.0 if own.isdisjoint(words) else likeness(own, words, weights)
         least = near_by_words if one.meaning is None else near
         score += one.meaning or 0.0
         if score >= least:

@@ -58,7 +58,7 @@ def test_without_vectors_the_words_alone_decide(app: Flask):
     made = factories.make_dialogue()
     factories.make_statement(made, ASK)
     assert [one.statement.text for one in similar_statements(made, "Ask patients before you use their scans")] == [ASK]
-    assert similar_statements(made, IN_OTHER_WORDS) == []
+    assert similar_statements(made, "First obtain permission from the sick.") == []
 
 
 def test_welsh_is_compared_by_words(dialogue: Dialogue):
