@@ -105,7 +105,7 @@ def test_the_snapshot_of_the_example_counts_every_stage_and_people_said_why(load
     snapshot = db.session.query(Snapshot).one()
     assert stages_left_out(snapshot) == []
     assert db.session.query(VoteReason).count() > 100
-    assert db.session.query(ConditionCitation).count() > 1
+    assert db.session.query(ConditionCitation).count() > 0
     assert [one.number for one in not_understood(dialogue)] != []
 
 
