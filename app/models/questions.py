@@ -1,6 +1,6 @@
 """The question log: specialists, clarification questions, who else asked, and answers in versions."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base
@@ -32,6 +32,7 @@ class Question(PublicId, Base):
             " + (CASE WHEN statement_id IS NULL THEN 0 ELSE 1 END) <= 1",
             name="one_target",
         ),
+        Index("ix_question_queue", "dialogue_id", "state", "created_at", "public_id"),
     )
     id: Mapped[Key]
     dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"), index=True)

@@ -36,6 +36,7 @@ from app.db import db
 from app.models.comments import Comment, Prompt
 from app.models.dialogues import Dialogue
 from app.models.learning import MaterialVersion
+from app.models.questions import Question
 from app.models.requests import DataRequest, StepJudgement
 from app.models.stewardship import StewardshipModel
 from app.models.voting import Condition, Statement
@@ -138,6 +139,19 @@ def _at_a_stop(said: StepJudgement) -> About:
     return _l("At a stop of this request; only if:"), db.session.get_one(DataRequest, said.request_id).title
 
 
+def _asked_about(question: Question) -> About:
+    for lead, table, key, words in (
+        (_l("Question about:"), MaterialVersion, question.material_version_id, "title"),
+        (_l("Question about the model:"), StewardshipModel, question.model_id, "name"),
+        (_l("Question about the statement:"), Statement, question.statement_id, "text"),
+    ):
+        if key is not None:
+            thing = db.session.get_one(table, key)  # type: ignore[type-var]
+            gone = getattr(thing, "state", None) is WordState.WITHDRAWN
+            return lead, "" if gone else str(getattr(thing, words))
+    return "", ""
+
+
 KINDS: Mapping[str, WordKind] = {
     kind.key: kind
     for kind in (
@@ -161,6 +175,10 @@ KINDS: Mapping[str, WordKind] = {
             author=StepJudgement.participant_id, stage=StepJudgement.stage_id, late=StepJudgement.is_late,
             through=((DataRequest, DataRequest.id == StepJudgement.request_id),), only=StepJudgement.words != "",
             about=_at_a_stop,
+        ),
+        WordKind(
+            key="question", one=_l("Question"), many=_l("Questions"), model=Question, text=Question.text,
+            author=Question.author_id, stage=Question.stage_id, about=_asked_about,
         ),
     )
 }  # fmt: skip

@@ -3,28 +3,25 @@
 from sqlalchemy import update
 
 from app.db import db, utcnow
+from app.models.dialogues import Dialogue
 from app.models.people import Account
 from app.models.questions import Answer, AnswerVersion, Question, Specialist
 from app.queries.questions import line_of
+from app.services import moderation
 from app.services.recording import record
 from deliberation.errors import RuleError
 from deliberation.events import EventKind
-from deliberation.moderation import Decision, ReasonCode, WordState, state_after_decision
+from deliberation.moderation import Decision, ReasonCode, WordState
 from deliberation.questions import AnswerKind, check_answer, check_merge, check_publish
 
 
 def decide_words(question: Question, decision: Decision, reason: ReasonCode | None = None, *, by: Account) -> None:
-    """Shows a question to everyone, or keeps it from being shown with a reason that its author reads.
+    """The same decision as at the moderation desk: shown to everyone, or not with a reason that its author reads.
 
     Raises:
         RuleError: `already_withdrawn`, `reason_missing` or `already_decided`.
     """
-    given = reason if decision is Decision.REFUSE else None
-    question.state = state_after_decision(question.state, decision, given)
-    question.reason = given
-    db.session.flush()
-    kind = EventKind.WORDS_APPROVED if decision is Decision.APPROVE else EventKind.WORDS_REFUSED
-    _record(kind, question, by, what="question", reason=given.value if given else "")
+    moderation.decide(db.session.get_one(Dialogue, question.dialogue_id), question, decision, reason, by=by)
 
 
 def assign(question: Question, specialist: Specialist | None, *, by: Account) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.db import db, transaction
 from app.models.events import Event
+from app.models.moderation import ModerationDecision
 from app.models.people import Account
 from app.models.questions import Answer, Question, QuestionJoin, Specialist
 from app.queries.questions import line_of, without_answer
@@ -210,3 +211,11 @@ def test_specialists_are_added_changed_and_ended(client: FlaskClient, desk: Desk
     assert "Dr Changed" not in client.get(desk.at()).text
     client.post(f"{one}/end")
     assert fresh(desk.specialist).ended_at is None
+
+
+def test_a_question_waits_at_the_moderation_desk_too_and_both_keep_one_log(client: FlaskClient, desk: Desk):
+    desk.question = _asked(desk.dialogue, "Who pays?", WordState.WAITING)
+    assert "Who pays?" in client.get(f"/d/{desk.dialogue.public_id}/moderation").text
+    client.post(desk.at("/check"), data={"decision": "approve"})
+    made = db.session.scalars(select(ModerationDecision)).one()
+    assert (made.kind, made.words_ref) == ("question", desk.question.public_id)
