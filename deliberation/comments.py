@@ -25,6 +25,7 @@ class CommentTarget(StrEnum):
     STATEMENT = "statement"
     MODEL = "model"
     PARAGRAPH = "paragraph"
+    TASK = "task"
     COMMENT = "comment"
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from deliberation.errors import NotAllowed
 from deliberation.stages import StageKind, StageState
+from deliberation.tasks import TASK_KINDS, Task
 
 
 class Role(StrEnum):
@@ -46,6 +47,9 @@ class Action(StrEnum):
     FOLLOW_REQUEST = "follow_request"
     STATE_PREFERENCE = "state_preference"
     WRITE_DRAFT = "write_draft"
+    CHECK_CRITERIA = "check_criteria"
+    FILL_GRID = "fill_grid"
+    WEIGH_COMBINATIONS = "weigh_combinations"
     ANSWER_QUESTIONNAIRE = "answer_questionnaire"
     SEE_OWN_CONTRIBUTIONS = "see_own_contributions"
     WITHDRAW_OWN_WORDS = "withdraw_own_words"
@@ -66,6 +70,8 @@ class Action(StrEnum):
     MODERATE = "moderate"
     REPLY_AS_STAFF = "reply_as_staff"
     ENTER_ON_BEHALF = "enter_on_behalf"
+    GATHER_WORDS = "gather_words"
+    CHOOSE_CRITERIA = "choose_criteria"
     SEE_PROCESS_RECORD = "see_process_record"
     RUN_QUESTION_LOG = "run_question_log"
     SEE_RESEARCH_BOARD = "see_research_board"
@@ -152,6 +158,7 @@ PERMISSIONS: tuple[Row, ...] = (
     _in_stages(Action.FOLLOW_REQUEST, [StageKind.COMPARE, StageKind.LEARN]),
     _in_stages(Action.STATE_PREFERENCE, [StageKind.PRIORITISE, StageKind.COMPARE]),
     _in_stages(Action.WRITE_DRAFT, [StageKind.DRAFT]),
+    *(_in_stages(Action(task.value), TASK_KINDS[task]) for task in Task),
     _in_stages(Action.ANSWER_QUESTIONNAIRE, [StageKind.SURVEY]),
     # The question log as participants read it; who runs it also sees what waits to be checked.
     *(
@@ -178,10 +185,12 @@ PERMISSIONS: tuple[Row, ...] = (
         Action.MANAGE_ROLL, Action.MANAGE_STAFF, Action.MODERATE, Action.SEE_PROCESS_RECORD, Action.SEE_ANALYSIS,
         Action.SEE_FINDINGS, Action.SEE_DRAFT_TERMS, Action.SEE_PUBLISHED_TERMS, Action.CREATE_DIALOGUE,
         Action.REPLY_AS_STAFF, Action.ENTER_ON_BEHALF,
+        Action.GATHER_WORDS, Action.CHOOSE_CRITERIA,
     ),
     *_rows(
         Role.ANALYST, Action.SEE_DIALOGUE, Action.PREVIEW, Action.RUN_ANALYSIS, Action.SEE_ANALYSIS,
         Action.WRITE_FINDING, Action.SEE_FINDINGS, Action.SEE_DRAFT_TERMS, Action.SEE_PUBLISHED_TERMS,
+        Action.GATHER_WORDS,
     ),
     # The commissioner never moderates, never edits findings, never sees unpublished words.
     *_rows(

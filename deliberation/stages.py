@@ -73,17 +73,18 @@ class StageContents:
     prompts: int = 0
     votable: int = 0
     questions: int = 0
+    tasks: int = 0
 
 
 def is_empty(kind: StageKind, contents: StageContents) -> bool:
     """Whether people would find nothing to do. Plenary work and breaks need nothing on the page."""
     needed = {
-        StageKind.LEARN: contents.materials + contents.models,
+        StageKind.LEARN: contents.materials + contents.models + contents.tasks,
         StageKind.SURVEY: contents.questions,
-        StageKind.DISCUSS: contents.prompts,
+        StageKind.DISCUSS: contents.prompts + contents.tasks,
         StageKind.DRAFT: contents.prompts,
         StageKind.VOTE: contents.votable,
-        StageKind.COMPARE: contents.models,
+        StageKind.COMPARE: contents.models + contents.tasks,
     }
     return needed.get(kind, 1) == 0
 

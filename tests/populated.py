@@ -42,6 +42,7 @@ from deliberation.stewardship import Acceptance, CombinationQuestion, Rating
 from deliberation.terms import EvidenceKind, LinkStance, TermsState, WordingKind
 from deliberation.voting import Origin
 from tests.factories import make_account, make_participant
+from tests.populated_models import add_models_work
 from tests.populated_together import add_ballots, add_draft
 
 KIT = "national-medical-imaging"
@@ -78,6 +79,10 @@ def make_populated() -> Populated:
     made = Populated(dialogue, staff, person)
     _people(made)
     _views(made)
+    models = db.session.scalars(
+        select(stewardship.StewardshipModel).where(stewardship.StewardshipModel.dialogue_id == dialogue.id)
+    )
+    made.ids |= add_models_work(dialogue, person, maker, next(iter(models)))
     _terms(made)
     _questions(made)
     _research(made)

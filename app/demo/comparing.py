@@ -13,6 +13,7 @@ from app.models.people import Participant
 from app.models.questionnaires import Questionnaire, Response
 from app.models.stewardship import Combination, ModelRating, StageModel, StewardshipModel
 from app.services.recording import record
+from app.services.support import gather_combination
 from deliberation.events import EventKind
 from deliberation.stewardship import NOBODY, Approach, CombinationQuestion
 
@@ -51,7 +52,7 @@ def compare_models(stage: Stage, present: Sequence[tuple[int, SyntheticPerson]],
             )
             facts = {"rating": rating.value}
             record(EventKind.MODEL_RATED, by=by, dialogue_id=by.dialogue_id, about=model, facts=facts)
-        if stage.session.number == 4:
+        if stage.session.number == 4 and models:
             _combine(stage, by, person, rng)
     db.session.flush()
 
@@ -64,6 +65,7 @@ def _combine(stage: Stage, by: Participant, person: SyntheticPerson, rng: Random
     made = Combination(participant_id=by.id, stage_id=stage.id, answers=answers, lang="en")
     db.session.add(made)
     db.session.flush()
+    gather_combination(stage, made)
     record(EventKind.COMBINATION_MADE, by=by, dialogue_id=by.dialogue_id, about=made, facts=answers)
 
 

@@ -18,6 +18,7 @@ from app.demo.replies import talk_about_things
 from app.demo.research import name_in_terms, raise_research_questions
 from app.demo.stages import open_to_late_ones, play_sessions
 from app.demo.threads import moderate_words
+from app.demo.weighing import talk_about_models
 from app.jobs import seal_waiting
 from app.models.dialogues import Dialogue
 from app.models.people import Account
@@ -90,6 +91,7 @@ def _load(say: Callable[[str], None]) -> Dialogue:
     say("  moderation ...")
     with transaction():
         moderate_words(_again(dialogue_id), staff["facilitator"], rng)
+        talk_about_models(_again(dialogue_id), panel, moderator=_again_account(staff["facilitator"]))
     say("  questions and answers ...")
     with transaction():
         ask_questions(_again(dialogue_id), _again_account(staff["facilitator"]), rng)

@@ -16,6 +16,7 @@ from app.demo.preferences import state_preferences
 from app.demo.reasons import PUZZLED_AT, do_not_understand, say_why
 from app.demo.requests import follow_requests
 from app.demo.threads import add_statements, talk
+from app.demo.weighing import do_tasks
 from app.demo.words import CONDITIONS
 from app.models.dialogues import Dialogue, Stage, StageProgress, TableSeat
 from app.models.learning import Material, MaterialReading, MaterialVersion, ModelReading, StageMaterial
@@ -95,6 +96,7 @@ def _play(stage: Stage, panel: Sequence[int], people: Sequence[SyntheticPerson],
     state_preferences(stage, present, rng)
     if stage.kind is not StageKind.VOTE:
         talk(stage, present, rng)
+    do_tasks(stage, present, rng, moderator=_facilitator(stage.session.dialogue_id))
     _finish(stage, [pid for pid, _ in present], but=panel[DEMO_PERSON] if stage.session.number == 4 else None)
 
 

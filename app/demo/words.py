@@ -266,3 +266,60 @@ CONDITIONS = (
 
 CITED_CONDITIONS = {1: "If the panel is paid and trained.", 5: "If the money goes back into care."}
 """Place in FINDINGS -> the condition that the finding cites, so that it travels to clauses."""
+CRITERIA: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("We are told what was decided, by whom, and why", ("by whom", "yeses and the noes")),
+    ("Somebody is named who puts it right if it goes wrong", ("puts it right",)),
+    ("Somebody outside checks the people who decide", ("omebody outside", "real penalty")),
+    ("People who never get asked are asked too", ("never get asked", "other languages")),
+    ("Somebody speaks for children and people too ill to choose", ("speaks for children",)),
+    ("It finds illness earlier and care gets better", ("spot cancer earlier", "shorter waits", "next person")),
+    ("Nobody makes a profit from it without giving back", ("profit", "sell")),
+)
+"""Criteria in words near to the panel's, and pieces of comments that they come from; those nobody said are left out."""
+
+MISSING = (
+    "It must not take months. Speed matters too.",
+    "I miss that I can change my mind later.",
+    "Nothing here says what it may cost.",
+)
+GRID_REASONS = (
+    "A few experts can do this, but only if somebody checks them.",
+    "A group needs more time for this than it has.",
+    "On my own I would never find out.",
+    "It works if the list is open to everyone.",
+    "We could not agree at our table, so we say partly.",
+)
+MIX_REASONS: dict[str, tuple[str, ...]] = {
+    "support": ("Everybody has a part in it.", "I can say no, and somebody still looks at the whole."),
+    "could_live_with_it": ("Not my first choice, but it is fair.", "Fine if it does not take for ever."),
+    "do_not_support": (
+        "Nobody asked me, and this does not ask me either.",
+        "It sounds good, but who pays for all of this?",
+        "I do not want my scans used for this at all.",
+    ),
+}
+MODEL_COMMENTS: tuple[tuple[str, str, str, str], ...] = (
+    (
+        "mixed-committee", "for", "Experts and patients at one table would give me peace of mind.",
+        "Experts and patients at one table",
+    ),
+    (
+        "mixed-committee", "against", "One or two patients among ten experts will never win a vote.",
+        "will never win a vote",
+    ),
+    (
+        "citizens-panel", "for", "A choice is fairer when many kinds of people make it.",
+        "fairer when many kinds of people make it",
+    ),
+    (
+        "citizens-panel", "against", "Three hundred requests a year is a lot of evenings for one panel.",
+        "a lot of evenings for one panel",
+    ),
+    ("opt-out", "for", "One phone call and I am out. That is what I need.", "One phone call and I am out."),
+    (
+        "opt-out", "against", "Most of my street has never heard of it, so they cannot say no.",
+        "they cannot say no",
+    ),
+    ("data-trust", "for", "I like that somebody has a duty to look after it.", ""),
+)
+"""Key of a model, side, a comment on it, and the part that a facilitator takes into the card ("": none)."""

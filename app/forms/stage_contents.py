@@ -1,4 +1,4 @@
-"""What a stage holds, chosen with a tick and a number for its place."""
+"""What a stage holds, chosen with a tick and a number for its place; and its tasks."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,18 +6,31 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import TextAreaField
+from wtforms import SelectMultipleField, TextAreaField
 from wtforms.validators import Length, Optional
 
+from app.forms import task_labels
 from app.forms.base import Form
+from deliberation.stages import StageKind
+from deliberation.tasks import TASK_KINDS, Task
 
 
 class ContentsForm(Form):
     """Prompts, one on each line; ticks and places are read by `read_choices`."""
 
-    refusal_fields = {"prompt_answered": "prompts"}
+    refusal_fields = {"prompt_answered": "prompts", "task_answered": "tasks", "task_not_here": "tasks"}
 
     prompts = TextAreaField(_l("Questions to talk about"), validators=[Optional(), Length(max=8000)])
+    tasks = SelectMultipleField(_l("Tasks"), validators=[Optional()], validate_choice=False)
+
+    def offer(self, kind: StageKind) -> "ContentsForm":
+        """Sets the tasks that a stage of this kind can hold."""
+        self.tasks.choices = [(task.value, task_labels.TASKS[task]) for task in Task if kind in TASK_KINDS[task]]
+        return self
+
+    def chosen_tasks(self) -> set[Task]:
+        """The tasks that are ticked."""
+        return {Task(one) for one in self.tasks.data or [] if one in set(Task)}
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ class Prompt(PublicId, Base):
 
 
 class Comment(PublicId, Base):
-    """Free text answering exactly one of: a prompt, a statement, a model, a paragraph, another comment.
+    """Free text answering exactly one of: a prompt, a statement, a model, a paragraph, a stage's task, a comment.
 
     A paragraph is `anchor` in one version of a material; `side` is the mark that the writer of a reply chose.
     """
@@ -32,7 +32,7 @@ class Comment(PublicId, Base):
         CheckConstraint(
             "(CASE WHEN prompt_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN statement_id IS NULL THEN 0 ELSE 1 END)"
             " + (CASE WHEN model_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN parent_id IS NULL THEN 0 ELSE 1 END)"
-            " + (CASE WHEN version_id IS NULL THEN 0 ELSE 1 END) = 1",
+            " + (CASE WHEN version_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN task_id IS NULL THEN 0 ELSE 1 END) = 1",
             name="one_target",
         ),
         # the moderation desk: its queue in order, and its counts
@@ -49,6 +49,7 @@ class Comment(PublicId, Base):
     version_id: Mapped[int | None] = mapped_column(ForeignKey("material_version.id", ondelete="CASCADE"), index=True)
     anchor: Mapped[str] = mapped_column(String(20), default="", server_default="")
     side: Mapped[ReplySide | None] = mapped_column(enum_type(ReplySide, "side"))
+    task_id: Mapped[int | None] = mapped_column(ForeignKey("stage_task.id", ondelete="CASCADE"), index=True)
     text: Mapped[Words]
     lang: Mapped[Language]
     state: Mapped[WordState] = mapped_column(enum_type(WordState, "state"), default=WordState.WAITING)

@@ -262,3 +262,9 @@ def _one(comment: Comment, reader: Participant | None, replies: Replies) -> Show
         replies=replies,
         edit_until=until if may_edit else None,
     )
+
+
+def comment_text(comment_id: int | None) -> str:
+    """The words of a comment by its inner key; empty without one, or once they were taken back."""
+    row = db.session.get(Comment, comment_id) if comment_id is not None else None
+    return row.text if row is not None and row.state is not WordState.WITHDRAWN else ""

@@ -21,6 +21,7 @@ from app.models.terms import TermsOfReference
 from app.models.voting import Condition, CurrentVote, Statement
 from app.queries.comments import comments_by, is_answered, is_used
 from app.queries.preferences import preferences_by
+from app.queries.tasks import task_subject
 from deliberation.comments import edit_until
 from deliberation.moderation import WordState
 from deliberation.paragraphs import find_paragraph, plain
@@ -173,6 +174,8 @@ def about_of(comment: Comment) -> str:
         version = db.session.get_one(MaterialVersion, comment.version_id)
         found = find_paragraph(version.body, comment.anchor)
         return f"{version.title}: {plain(found.text)}" if found else version.title
+    if comment.task_id is not None:
+        return task_subject(comment)
     for table, key, words in (
         (Prompt, comment.prompt_id, "text"),
         (StewardshipModel, comment.model_id, "name"),

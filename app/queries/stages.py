@@ -4,19 +4,23 @@ from sqlalchemy import func, select
 
 from app.db import db
 from app.models.comments import Comment, Prompt
+from app.models.criteria import CriteriaCheck
 from app.models.dialogues import Dialogue, DialogueSession, Stage, StageProgress
 from app.models.learning import Material, StageMaterial
 from app.models.preferences import PreferenceBallot
 from app.models.questionnaires import Questionnaire, Response
 from app.models.requests import StepJudgement
-from app.models.stewardship import Combination, ModelRating, StageModel, StewardshipModel
+from app.models.stewardship import Combination, CombinationSupport, ModelRating, StageModel, StewardshipModel
+from app.models.tasks import StageTask
+from app.models.tradeoffs import GridMark, GridVerdict
 from app.models.voting import Exposure, StageStatement, Statement, Vote
 from deliberation.moderation import WordState
 from deliberation.sessions import Readiness
 from deliberation.stages import StageContents, StageState, is_empty
 
 _HAPPENINGS = (
-    StageProgress, Exposure, Vote, Comment, Response, ModelRating, Combination, StepJudgement, PreferenceBallot,
+    StageProgress, Exposure, Vote, Comment, Response, ModelRating, Combination, CriteriaCheck, GridMark, GridVerdict,
+    CombinationSupport, StepJudgement, PreferenceBallot,
 )  # fmt: skip
 
 
@@ -65,11 +69,12 @@ def questionnaires_of(dialogue: Dialogue) -> list[Questionnaire]:
 
 
 def contents_of(stages: list[Stage]) -> dict[int, StageContents]:
-    """Stage id -> what it holds, counted in five queries however many stages there are."""
+    """Stage id -> what it holds, counted in six queries however many stages there are."""
     ids = [stage.id for stage in stages]
     materials = _counted(StageMaterial.stage_id, ids)
     models = _counted(StageModel.stage_id, ids)
     prompts = _counted(Prompt.stage_id, ids)
+    tasks = _counted(StageTask.stage_id, ids)
     votable = _votable(ids)
     asked = {q.id: _questions(q) for q in _asked(stages)}
     return {
@@ -79,6 +84,7 @@ def contents_of(stages: list[Stage]) -> dict[int, StageContents]:
             prompts=prompts.get(stage.id, 0),
             votable=votable.get(stage.id, 0),
             questions=asked.get(stage.questionnaire_id or 0, 0),
+            tasks=tasks.get(stage.id, 0),
         )
         for stage in stages
     }

@@ -41,6 +41,7 @@ from app.models.requests import DataRequest, StepJudgement
 from app.models.stewardship import StewardshipModel
 from app.models.voting import Condition, Statement
 from app.queries.comments import earlier_wordings
+from app.queries.tasks import task_subject
 from deliberation.moderation import WordState
 from deliberation.paragraphs import find_paragraph, plain
 from deliberation.voting import Origin
@@ -127,6 +128,8 @@ def _answered_by(comment: Comment) -> About:
         version = db.session.get_one(MaterialVersion, comment.version_id)
         found = find_paragraph(version.body, comment.anchor)
         return _l("About:"), plain(found.text) if found else version.title
+    if comment.task_id is not None:
+        return _l("About:"), task_subject(comment)
     return "", ""
 
 

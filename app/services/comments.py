@@ -1,4 +1,4 @@
-"""Comments on prompts, statements, models and paragraphs; replies to comments; changing one's own words."""
+"""Comments on prompts, statements, models, paragraphs and tasks; replies; changing one's own words."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from app.models.dialogues import Dialogue, Stage
 from app.models.learning import Material
 from app.models.people import Participant
 from app.models.stewardship import StewardshipModel
+from app.models.tasks import StageTask
 from app.models.voting import Statement
 from app.queries.comments import is_answered, is_used, same_before
 from app.queries.paragraphs import find_place
@@ -52,6 +53,11 @@ def comment_on_paragraph(stage: Stage, material: Material, anchor: str, text: st
     if place is None:
         raise RuleError("paragraph_missing")
     return _add(stage, CommentTarget.PARAGRAPH, {"version_id": place.version.id, "anchor": anchor}, text, by)
+
+
+def comment_on_task(stage: Stage, task: StageTask, text: str, *, by: Participant) -> Comment:
+    """Words that somebody adds to what they chose in a task: why, or what is missing; errors as in `add_comment`."""
+    return _add(stage, CommentTarget.TASK, {"task_id": task.id}, text, by)
 
 
 def reply_to(

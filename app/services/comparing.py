@@ -8,6 +8,7 @@ from app.models.people import Participant
 from app.models.stewardship import Combination, ModelRating, StewardshipModel
 from app.queries.comparing import combination_in, rating_in
 from app.services.recording import check_stage_act, record
+from app.services.support import gather_combination
 from deliberation.comments import REASON_LIMIT, check_words, tidy
 from deliberation.errors import RuleError
 from deliberation.events import EventKind
@@ -82,6 +83,7 @@ def combine_models(stage: Stage, answers: Mapping[str, str], *, reason: str = ""
     row.is_late = is_late
     row.made_at = utcnow()
     db.session.flush()
+    gather_combination(stage, row)
     record(EventKind.COMBINATION_MADE, by=by, dialogue_id=by.dialogue_id, about=row, facts={"late": is_late})
     return row
 

@@ -12,6 +12,7 @@ from app.models.people import Account
 from app.models.questionnaires import Questionnaire
 from app.models.requests import DataRequest, RequestAssumption
 from app.models.stewardship import StageModel, StewardshipModel
+from app.models.tasks import StageTask
 from app.models.terms import TermsOfReference, TermsSection
 from app.models.voting import StageStatement, Statement
 from app.services.consent import add_text
@@ -232,6 +233,7 @@ def _stage(kit: Kit, session: DialogueSession, place: int, planned: KitStage, ma
                 Prompt(stage_id=stage.id, place=n, text=text, lang=kit.language)
                 for n, text in enumerate(planned.prompts, 1)
             ),
+            *(StageTask(stage_id=stage.id, task=task) for task in planned.tasks),
         ]
     )
     for one in planned.preferences:

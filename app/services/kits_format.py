@@ -10,6 +10,7 @@ from deliberation.requests import Asked, RequestKind
 from deliberation.sessions import DialogueMode
 from deliberation.stages import Setting, StageKind
 from deliberation.stewardship import Approach, Rung, Stance
+from deliberation.tasks import Task
 
 
 class KitError(Exception):
@@ -159,6 +160,7 @@ class KitStage:
     statements: tuple[str, ...]
     prompts: tuple[str, ...]
     preferences: tuple[KitPreference, ...] = ()
+    tasks: tuple[Task, ...] = ()
 
 
 @dataclass(frozen=True)

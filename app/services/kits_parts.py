@@ -22,6 +22,7 @@ from deliberation.consent import OPTIONAL, Purpose
 from deliberation.requests import Asked
 from deliberation.stages import Setting, StageKind
 from deliberation.stewardship import MODELS_A_SITTING, Approach, CardField, Rung, Stance
+from deliberation.tasks import TASK_KINDS, Task
 from surveys import SurveyDefinitionError, parse
 
 MATERIAL_KINDS = ("explainer", "case", "document")
@@ -241,6 +242,10 @@ def _stage(row: Fields, every: tuple[str, ...]) -> KitStage:
     chosen = every if row.values.get("statements") == "all" else row.texts("statements")
     if kind is StageKind.COMPARE and len(models) > MODELS_A_SITTING:
         row.problem(f"{len(models)} models to compare; at most {MODELS_A_SITTING} at a sitting")
+    tasks = tuple(task for task in Task if task.value in row.texts("tasks"))
+    for name in row.texts("tasks"):
+        if name not in set(Task) or kind not in TASK_KINDS[Task(name)]:
+            row.problem(f"{name[:40]!r} is no task of a stage of this kind")
     if kind is StageKind.SURVEY and not row.values.get("questionnaire"):
         row.problem("a survey stage needs a `questionnaire`")
     return KitStage(
@@ -255,4 +260,5 @@ def _stage(row: Fields, every: tuple[str, ...]) -> KitStage:
         statements=chosen,
         prompts=row.texts("prompts"),
         preferences=preferences(row, kind, models),
+        tasks=tasks,
     )

@@ -6,15 +6,17 @@ from flask_babel import gettext
 
 from app.access import Action, by_participant, requires
 from app.db import transaction
-from app.forms import request_words
-from app.forms.combinations import combination_sentence
+from app.forms import request_words, task_labels
+from app.forms.combinations import combination_sentence, combination_words
 from app.forms.contributions import WithdrawForm
 from app.forms.preferences import said_in_words
+from app.forms.tradeoffs import approach_names
 from app.models.dialogues import Dialogue
 from app.queries import contributions as found
-from app.queries.comparing import combinations_by, ratings_by
+from app.queries.comparing import ratings_by
 from app.queries.drafting import suggestions_by
 from app.queries.on_behalf import entered_for
+from app.queries.own_reasons import weighing_by
 from app.queries.preferences import preferences_by
 from app.queries.questions import questions_by
 from app.queries.requests import steps_by
@@ -43,12 +45,16 @@ def index(dialogue: Dialogue) -> ResponseReturnValue:
         raised=raised_by(by),
         votes=found.votes_by(by),
         ratings=ratings_by(by),
-        combinations=[combination_sentence(one.answers) for one in combinations_by(dialogue, by)],
         entered=entered_for(by),
         suggestions=suggestions_by(by),
         preferences=[(one, said_in_words(one.question, one.answer)) for one in preferences_by(by)],
         steps=steps_by(by),
         words=request_words,
+        weighing=weighing_by(dialogue, by),
+        own_mix=combination_sentence,
+        words_of_mix=combination_words,
+        task_labels=task_labels,
+        approach_names=approach_names(dialogue.approaches),
         published=found.terms_are_published(dialogue),
     )
 

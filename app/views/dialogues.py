@@ -14,6 +14,7 @@ from app.forms.lines import text_of
 from app.forms.times import to_utc
 from app.models.dialogues import Dialogue
 from app.queries import overview
+from app.queries.tradeoffs import grid_progress
 from app.services.consent import current_text
 from app.services.dialogues import (
     edit_approaches,
@@ -73,6 +74,7 @@ def show(dialogue: Dialogue) -> ResponseReturnValue:
         numbers=overview.numbers_of(dialogue),
         attention=overview.attention_of(dialogue),
         filled=overview.seats_filled(dialogue),
+        grids=grid_progress(dialogue),
         state=overview.state_of(dialogue),
         runs=may_here(Action.RUN_SESSION),
     )

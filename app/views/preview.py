@@ -21,7 +21,9 @@ from app.views.stage_pages import (
     shell,
     stage_page,
 )
+from app.views.task_pages import preview_page
 from deliberation.stages import StageKind
+from deliberation.tasks import Task
 
 bp = Blueprint("preview", __name__)
 
@@ -38,7 +40,8 @@ def index(dialogue: Dialogue) -> ResponseReturnValue:
 def stage(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
     """The page of one stage.
 
-    `page` shows a page of its questions, `mix` the four plain questions, `question` one of its orders or dots.
+    `page` shows a page of its questions, `mix` the four plain questions, `question` one of its orders or dots,
+    `task` one of its tasks.
     """
     if wanted := request.args.get("question", type=uuid.UUID):
         asked = find_asked(stage, wanted) or abort(404)
@@ -46,6 +49,9 @@ def stage(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
     number = request.args.get("page", type=int)
     if number is not None and stage.kind is StageKind.SURVEY:
         return questions_page(dialogue, stage, number, None, is_preview=True) or abort(404)
+    task = request.args.get("task", "")
+    if task in set(Task):
+        return preview_page(dialogue, stage, Task(task), number)
     if "mix" in request.args and stage.kind is StageKind.COMPARE:
         return combination_page(dialogue, stage, None, is_preview=True)
     return stage_page(dialogue, stage, None, is_preview=True)

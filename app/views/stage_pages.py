@@ -7,7 +7,7 @@ from typing import Any
 from flask import render_template, request
 from flask_babel import get_locale, gettext
 
-from app.forms import labels
+from app.forms import labels, task_labels
 from app.forms.combinations import combination_sentence
 from app.forms.comparing import CombinationForm, RatingForm
 from app.forms.own_words import WordsForm
@@ -22,12 +22,14 @@ from app.queries.comments import answered_prompts, thread_on
 from app.queries.comparing import combination_in, compared
 from app.queries.drafting import own_and_others
 from app.queries.paragraphs import current_paragraphs, talked_about
+from app.queries.points import points_shown
 from app.queries.preferences import asked_in
 from app.queries.reading import glossary_of, readings_of, sources_of, terms_in
 from app.queries.requests import can_follow
 from app.queries.stages import prompts_of, questionnaire_of
 from app.queries.taking_part import progress_in, session_count
 from app.queries.tally import tally_of
+from app.queries.task_progress import tasks_for
 from app.queries.voting import current_pass, find_votable
 from app.services.recording import stage_thing
 from app.views.ballots import ballot_values, just_voted
@@ -79,6 +81,7 @@ def shell(dialogue: Dialogue, stage: Stage | None, participant: Participant | No
 def stage_page(dialogue: Dialogue, stage: Stage, participant: Participant | None, *, is_preview: bool = False) -> str:
     """The page of the stage's kind, as HTML."""
     values = shell(dialogue, stage, participant, is_preview=is_preview)
+    values |= {"tasks": tasks_for(stage, participant), "task_labels": task_labels}
     template, build = _KINDS.get(stage.kind, ("taking_part/plain.html", _nothing))
     if build is _draft and "at" in request.args:
         template, build = "comments/prompt.html", _talk
@@ -127,7 +130,7 @@ def model_page(
     return render_template(
         "reading/model.html",
         **shell(dialogue, stage, participant, is_preview=is_preview),
-        **card(dialogue, model),
+        **card(dialogue, model, is_preview=is_preview),
         is_read=_is_read(stage, model, participant),
         thread=thread_on(stage, model, participant, _page_number("more")),
         form=form or WordsForm(formdata=None),
@@ -152,7 +155,7 @@ def rating_page(
     return render_template(
         "comparing/model.html",
         **shell(dialogue, stage, participant, is_preview=is_preview),
-        **card(dialogue, model),
+        **card(dialogue, model, is_preview=is_preview),
         form=form,
         short_facts=SHORT_FACTS,
         number=[one.model.id for one in all_compared].index(model.id) + 1,
@@ -220,7 +223,7 @@ def explained(dialogue: Dialogue, text: str) -> Values:
     return {"terms": found, "glossary": [(term.term, term.definition, term.also) for term in found]}
 
 
-def card(dialogue: Dialogue, model: StewardshipModel) -> Values:
+def card(dialogue: Dialogue, model: StewardshipModel, *, is_preview: bool) -> Values:
     """A model card: facts in order with the number of their source. Rungs are not for participants."""
     facts = {name: {**_UNKNOWN, **model.facts.get(name.value, {})} for name in CardField}
     keys = [str(fact.get("source")) for fact in facts.values() if fact.get("source")]
@@ -228,6 +231,7 @@ def card(dialogue: Dialogue, model: StewardshipModel) -> Values:
     words = " ".join([model.plain, *(str(fact.get("text", "")) for fact in facts.values())])
     return {
         "model": model,
+        "from_people": points_shown(dialogue, model, is_preview=is_preview),
         "facts": facts,
         "sources": sources,
         "source_numbers": {one["key"]: place for place, one in enumerate(sources, 1)},

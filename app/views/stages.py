@@ -9,7 +9,6 @@ from flask_babel import gettext
 from app.access import Action, by_staff, requires
 from app.db import transaction
 from app.forms import labels
-from app.forms.base import Form
 from app.forms.lines import lines_of
 from app.forms.sessions import MoveForm, ShiftForm, StageForm
 from app.forms.stage_contents import Choice, ContentsForm, chosen_rows, offered, read_choices
@@ -28,8 +27,10 @@ from app.queries.stages import (
 )
 from app.queries.statements import statements_of
 from app.queries.stewardship import models_of_dialogue
+from app.queries.tasks import tasks_of
 from app.services import stage_contents
 from app.services import stages as acts
+from app.services.tasks import place_tasks
 from app.views.sessions import index_page
 from deliberation.moderation import WordState
 from deliberation.stages import StageKind
@@ -94,7 +95,11 @@ def save(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
 @requires(Action.EDIT_DIALOGUE)
 def contents(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
     """What is in the stage: materials, models, statements, questions to talk about."""
-    form = ContentsForm(formdata=None, data={"prompts": "\n".join(prompt.text for prompt in prompts_of(stage))})
+    present = {
+        "prompts": "\n".join(prompt.text for prompt in prompts_of(stage)),
+        "tasks": [row.task.value for row in tasks_of(stage)],
+    }
+    form = ContentsForm(formdata=None, data=present).offer(stage.kind)
     placed = placed_statements(stage)
     pinned = [row.statement for row in placed if row.is_pinned]
     return _contents_page(
@@ -110,7 +115,7 @@ def contents(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
 @requires(Action.EDIT_DIALOGUE)
 def save_contents(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
     """Saves exactly what is ticked, in the order of the numbers."""
-    form = ContentsForm()
+    form = ContentsForm().offer(stage.kind)
     materials = read_choices("material", materials_of_dialogue(dialogue), request.form)
     models = read_choices("model", models_of_dialogue(dialogue), request.form)
     statements = read_choices("statement", _votable(dialogue, stage), request.form)
@@ -180,7 +185,7 @@ def _votable(dialogue: Dialogue, stage: Stage) -> list[object]:
 
 
 def _save_contents(
-    stage: Stage, form: Form, materials: list[Choice], models: list[Choice], statements: list[Choice]
+    stage: Stage, form: ContentsForm, materials: list[Choice], models: list[Choice], statements: list[Choice]
 ) -> None:
     by = by_staff()
     if (chosen := chosen_rows(materials)) != materials_of(stage):
@@ -194,6 +199,8 @@ def _save_contents(
             stage_contents.place_statements(stage, wanted, by=by)
     if (prompts := lines_of(form["prompts"].data)) != [prompt.text for prompt in prompts_of(stage)]:
         stage_contents.set_prompts(stage, prompts, by=by)
+    if (tasks := form.chosen_tasks()) != {row.task for row in tasks_of(stage)}:
+        place_tasks(stage, tasks, by=by)
 
 
 def _edit_page(session: DialogueSession, stage: Stage | None, form: StageForm) -> str:

@@ -13,6 +13,7 @@ from app.forms.sessions import ShiftForm
 from app.forms.stewardship import CardForm, source_choice
 from app.models.dialogues import Dialogue
 from app.models.stewardship import StewardshipModel
+from app.queries.points import point_counts
 from app.queries.stewardship import find_model, models_of_dialogue
 from app.services import stewardship as acts
 
@@ -20,12 +21,18 @@ bp = Blueprint("stewardship", __name__)
 
 
 @bp.get("/d/<uuid:dialogue_id>/models")
-@requires(Action.EDIT_DIALOGUE)
+@requires(Action.GATHER_WORDS)
 def index(dialogue: Dialogue) -> ResponseReturnValue:
     """Every card in order, with its approaches, its rungs and how much of it is not known."""
     names = {row["key"]: row["name"] for row in dialogue.approaches}
     found = models_of_dialogue(dialogue)
-    return render_template("stewardship/index.html", labels=labels, models=found, approach_names=names)
+    return render_template(
+        "stewardship/index.html",
+        labels=labels,
+        models=found,
+        approach_names=names,
+        from_people=point_counts(dialogue),
+    )
 
 
 @bp.get("/d/<uuid:dialogue_id>/models/new")
