@@ -1,5 +1,7 @@
 """The pipeline of research questions: every walk keeps to the table, and each refused step says why."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -69,6 +71,18 @@ def test_on_every_random_walk_a_forbidden_step_is_refused_with_its_reason(tries,
         has_wording = has_wording or step in NEEDS_WORDS
         if state in TAKEN_UP:
             assert {ResearchState.FEASIBILITY_NOTED, ResearchState.PRIORITISED} <= passed
+
+
+def test_in_every_standing_each_step_is_allowed_or_refused_as_the_words_of_the_rule_say():
+    facts = itertools.product(ResearchState, WordState, [False, True], [None, *Judgement], [False, True])
+    for standing in (Standing(*one) for one in facts):
+        for step, reason, words in itertools.product(ResearchStep, ["", "Because."], ["", "What is it?"]):
+            try:
+                check_step(standing, step, reason=reason, words=words)
+                code = None
+            except RuleError as refusal:
+                code = refusal.code
+            assert code == _expected(standing, step, reason, words), (standing, step)
 
 
 @given(st.sampled_from(list(ResearchState)), st.sampled_from(list(WordState)), st.booleans(), st.booleans())
