@@ -6,6 +6,7 @@ import heapq
 import json
 import re
 import threading
+import time
 import uuid
 import zlib
 from dataclasses import dataclass, field
@@ -97,14 +98,29 @@ class Crowd:
 
     def send(self, threads: int) -> None:
         """Until every choice has been sent. Each thread takes people by turns, and servers by turns."""
+        for one in self.begin(threads):
+            one.join()
+
+    def begin(self, threads: int) -> list[threading.Thread]:
+        """As `send`, without waiting for the end."""
         work = [threading.Thread(target=self._send, args=[number]) for number in range(threads)]
         for one in work:
             one.start()
-        for one in work:
-            one.join()
+        return work
+
+    def stop(self) -> None:
+        """Nobody makes another choice."""
+        for person in self.people:
+            with person.lock:
+                person.total, person.due = 0, []
+
+    @property
+    def acknowledged(self) -> int:
+        """How many sendings were acknowledged so far."""
+        return sum(one.answer is Answer.ACKNOWLEDGED for person in self.people for one in list(person.sendings))
 
     def _send(self, number: int) -> None:
-        rng, lines = Random(number), {}
+        rng, lines = Random(number), dict[tuple[str, int], Visitor]()
         waiting = list(self.people)
         while waiting:
             person = rng.choice(waiting)
@@ -112,14 +128,16 @@ class Crowd:
             if due is None:
                 waiting.remove(person)
                 continue
-            place = rng.randrange(len(self.server.addresses))
-            if place not in lines:
-                lines[place] = Visitor(*self.server.addresses[place])
-            self._send_one(person, due, lines[place])
+            address = rng.choice(self.server.addresses)
+            line = lines.setdefault(address, Visitor(*address))
+            if not self._send_one(person, due, line):
+                line.close()
+                time.sleep(0.05)
         for line in lines.values():
             line.close()
 
-    def _send_one(self, person: Person, due: _Due, line: Visitor) -> None:
+    def _send_one(self, person: Person, due: _Due, line: Visitor) -> bool:
+        """Whether an answer came."""
         line.cookies, line.token = dict(person.visitor.cookies), person.visitor.token
         position = due.choice.position
         if due.twisted:
@@ -132,12 +150,12 @@ class Crowd:
         try:
             reply = line.post(f"{person.visitor.stage}/vote", fields, fragment=True, again=False)
         except (OSError, EOFError):
-            line.close()
             person.keep(due, Answer.UNKNOWN, 0)
-            return
+            return False
         told = _AFTER.search(reply.text)
         answer = Answer.ACKNOWLEDGED if reply.status == 200 else Answer.REFUSED
         person.keep(due, answer, int(told.group(1)) if told else 0)
+        return True
 
 
 def gather(server: Running, people: int, choices: int, seed: int, statements: int = 5) -> Crowd:

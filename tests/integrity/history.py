@@ -104,9 +104,7 @@ def _rows(choices: Mapping[uuid.UUID, Choice], answers: Mapping[uuid.UUID, set[A
     return found
 
 
-def _counting(
-    choices: Mapping[uuid.UUID, Choice], answers: Mapping[uuid.UUID, set[Answer]], state: State
-) -> list[str]:
+def _counting(choices: Mapping[uuid.UUID, Choice], answers: Mapping[uuid.UUID, set[Answer]], state: State) -> list[str]:
     found = []
     by_row = {row.row: row for row in state.votes}
     for (person, statement), count in Counter((one[0], one[1]) for one in state.current).items():
