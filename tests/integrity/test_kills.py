@@ -1,6 +1,5 @@
 """Server processes are killed without warning while people vote: nothing that was acknowledged is lost."""
 
-import functools
 import os
 import signal
 import time
@@ -11,7 +10,7 @@ from random import Random
 import pytest
 
 from bench.running import Running, running, start
-from tests.integrity.crowd import Crowd, gather, state_of
+from tests.integrity.crowd import gather, state_of
 from tests.integrity.history import faults
 
 STORES = [pytest.param("sqlite"), pytest.param("postgresql", marks=pytest.mark.postgres)]
@@ -99,7 +98,3 @@ def _is_alive(pid: int) -> bool:
     except OSError:
         return False
     return state != "Z"
-
-
-def _more_than(crowd: Crowd, count: int) -> bool:
-    return crowd.acknowledged > count
