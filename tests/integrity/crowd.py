@@ -58,6 +58,7 @@ class Person:
     newest: int = 0
     due: list[_Due] = field(default_factory=list)
     answered: set[int] = field(default_factory=set)
+    known: set[uuid.UUID] = field(default_factory=set)
     sendings: list[Sending] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -73,13 +74,20 @@ class Person:
                     heapq.heappush(self.due, _Due(turn, choice, self.newest))
                 if self.rng.random() < 0.05:
                     heapq.heappush(self.due, _Due(self.made + 9, choice, self.newest, twisted=True))
-            return heapq.heappop(self.due) if self.due else None
+            while self.due:
+                due = heapq.heappop(self.due)
+                # a key may be misused once it is known: before that, whatever comes first is the choice
+                if not due.twisted or due.choice.key in self.known:
+                    return due
+            return None
 
     def keep(self, due: _Due, answer: Answer, newest: int) -> None:
         """Writes down how a sending ended."""
         with self.lock:
             self.sendings.append(Sending(due.choice, answer, due.twisted))
             self.answered.add(due.choice.number)
+            if answer is Answer.ACKNOWLEDGED:
+                self.known.add(due.choice.key)
             self.newest = max(self.newest, newest)
 
 
