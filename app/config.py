@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 
@@ -26,6 +26,13 @@ class Settings:
     argon2_memory_kib: int = 65_536
     max_upload: int = 2_000_000
     trusted_proxies: int = 0
+    address: str = ""
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_user: str = ""
+    smtp_password: str = field(default="", repr=False)
+    smtp_security: str = "starttls"
+    mail_from: str = ""
 
     def for_tests(self, **changes: object) -> "Settings":
         """The same settings with changes, cheap password hashes and no rate limits."""
@@ -50,6 +57,13 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         trusted_hosts=tuple(host for host in env.get("FOLKMOOT_HOSTS", "").split(",") if host),
         rate_limits_on=not _is_on(env.get("FOLKMOOT_NO_RATE_LIMITS")),
         trusted_proxies=int(env.get("FOLKMOOT_PROXIES", "0")),
+        address=env.get("FOLKMOOT_ADDRESS", "").rstrip("/"),
+        smtp_host=env.get("FOLKMOOT_SMTP_HOST", ""),
+        smtp_port=int(env.get("FOLKMOOT_SMTP_PORT") or "587"),
+        smtp_user=env.get("FOLKMOOT_SMTP_USER", ""),
+        smtp_password=env.get("FOLKMOOT_SMTP_PASSWORD", ""),
+        smtp_security=env.get("FOLKMOOT_SMTP_SECURITY", "starttls"),
+        mail_from=env.get("FOLKMOOT_MAIL_FROM", ""),
     )
 
 

@@ -1,4 +1,4 @@
-"""The worker: runs job rows and seals events, until it is told to stop."""
+"""The worker: runs job rows, seals events and writes what is due each day, until it is told to stop."""
 
 import signal
 import threading
@@ -9,8 +9,8 @@ from typing import Any
 import structlog
 from flask import Flask
 
-from app.db import db, transaction
-from app.services import analysis, jobs, sealing, similar
+from app.db import db, transaction, utcnow
+from app.services import analysis, jobs, mail, sealing, similar
 from deliberation.errors import RuleError
 
 log = structlog.get_logger()
@@ -18,9 +18,12 @@ log = structlog.get_logger()
 HANDLERS: Mapping[str, Callable[[Mapping[str, Any]], None]] = {
     "analysis": analysis.run_job,
     similar.JOB: similar.run_job,
+    "mail": mail.send_job,
 }
 """Kind of job -> what does it. A handler opens its own transaction when it writes."""
 
+EACH = 60.0
+"""Seconds between looks for what is due once a day."""
 PAUSE = 0.5
 """Seconds between looks: a person waits at most this long for a job to begin."""
 
@@ -75,18 +78,27 @@ def seal_waiting(*, quick: bool = False) -> int:
     return total
 
 
+def write_due() -> int:
+    """Writes the mails that are due today; returns how many."""
+    with transaction():
+        return mail.write_daily(utcnow())
+
+
 def work(app: Flask, stop: threading.Event) -> None:
     """Until `stop` is set: job rows one after another, and the sealer at least once a second."""
     with app.app_context():
         with transaction():
             jobs.requeue_stale(everything=True)
-        looked_at_all = -EVERYTHING
+        looked_at_all, looked_for_due = -EVERYTHING, -EACH
         while not stop.is_set():
             try:
                 busy = jobs.waits() and run_one()
                 quick = time.monotonic() - looked_at_all < EVERYTHING
                 seal_waiting(quick=quick)
                 looked_at_all = looked_at_all if quick else time.monotonic()
+                if time.monotonic() - looked_for_due >= EACH:
+                    looked_for_due = time.monotonic()
+                    write_due()
             except Exception:  # a full disk or a lost database must not end the worker
                 log.exception("worker_fault")
                 busy = False

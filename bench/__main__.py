@@ -11,11 +11,12 @@ from typing import Any
 import numpy
 import scipy
 
-from bench import brigades, coverage, duplicates, red_dwarf, routing, sizes, slates, votes
+from bench import brigades, coverage, duplicates, moderation, red_dwarf, routing, sizes, slates, votes
 from bench.apart import say
 
 PARTS: dict[str, Callable[[bool], Any]] = {
     "votes": lambda quick: votes.measure(),
+    "moderation": lambda quick: moderation.measure(),
     "tables": lambda quick: sizes.tables(),
     "coverage": lambda quick: coverage.measure(),
     "routing": lambda quick: routing.measure(),

@@ -1,5 +1,7 @@
 """Moderation: what may be decided about words, and where each state is shown."""
 
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -108,3 +110,42 @@ def check_seen(seen: WordState | None, now: WordState, who: str) -> None:
         raise RuleError("shown_meanwhile", who=who)
     if now is WordState.REFUSED:
         raise RuleError("refused_meanwhile", who=who)
+
+
+def check_second(is_asker: bool, view: Decision, reason: ReasonCode | None) -> None:
+    """A second opinion comes from somebody else; RuleError `second_is_first` or `reason_missing`."""
+    if is_asker:
+        raise RuleError("second_is_first")
+    if view is Decision.REFUSE and reason is None:
+        raise RuleError("reason_missing")
+
+
+def check_appeal_decider(is_first: bool, others: int) -> None:
+    """Who decided first does not decide again while another moderator is there; RuleError `decider_is_first`."""
+    if is_first and others:
+        raise RuleError("decider_is_first")
+
+
+def check_parts(old: str, parts: Sequence[str]) -> None:
+    """New words in the place of old ones; RuleError `words_empty`, `unchanged` or `parts_repeated`."""
+    if not parts:
+        raise RuleError("words_empty")
+    if list(parts) == [old]:
+        raise RuleError("unchanged")
+    if len(set(parts)) < len(parts):
+        raise RuleError("parts_repeated")
+
+
+def check_same_words(seen: str, now: str) -> None:
+    """A decision is about the words that were read; RuleError `words_changed` when their author changed them since.
+
+    Args:
+        seen: `words_digest` of what the page showed; "" where there was no page.
+    """
+    if seen and seen != words_digest(now):
+        raise RuleError("words_changed")
+
+
+def words_digest(text: str) -> str:
+    """A short sign by which a page knows words again."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -55,6 +55,7 @@ class Action(StrEnum):
     WITHDRAW_OWN_WORDS = "withdraw_own_words"
     EDIT_OWN_WORDS = "edit_own_words"
     CHANGE_OWN_PERMISSIONS = "change_own_permissions"
+    APPEAL = "appeal"
     LEAVE = "leave"
     ASK_QUESTION = "ask_question"
     SEE_QUESTIONS = "see_questions"
@@ -72,6 +73,7 @@ class Action(StrEnum):
     ENTER_ON_BEHALF = "enter_on_behalf"
     GATHER_WORDS = "gather_words"
     CHOOSE_CRITERIA = "choose_criteria"
+    READ_WELFARE = "read_welfare"
     SEE_PROCESS_RECORD = "see_process_record"
     RUN_QUESTION_LOG = "run_question_log"
     SEE_RESEARCH_BOARD = "see_research_board"
@@ -142,6 +144,7 @@ PERMISSIONS: tuple[Row, ...] = (
     Row(Role.PARTICIPANT, Action.WITHDRAW_OWN_WORDS, relations=_OWN),
     Row(Role.PARTICIPANT, Action.EDIT_OWN_WORDS, relations=_OWN),
     Row(Role.PARTICIPANT, Action.CHANGE_OWN_PERMISSIONS, relations=_OWN),
+    Row(Role.PARTICIPANT, Action.APPEAL, relations=_OWN),
     Row(Role.PARTICIPANT, Action.LEAVE, relations=_OWN),
     Row(Role.PARTICIPANT, Action.SEE_PUBLISHED_TERMS),
     # A question can be asked at any time: it often comes after the stage that raised it.
@@ -186,6 +189,7 @@ PERMISSIONS: tuple[Row, ...] = (
         Action.SEE_FINDINGS, Action.SEE_DRAFT_TERMS, Action.SEE_PUBLISHED_TERMS, Action.CREATE_DIALOGUE,
         Action.REPLY_AS_STAFF, Action.ENTER_ON_BEHALF,
         Action.GATHER_WORDS, Action.CHOOSE_CRITERIA,
+        Action.READ_WELFARE,  # and of the facilitators only the one whom the dialogue names as safeguarding lead
     ),
     *_rows(
         Role.ANALYST, Action.SEE_DIALOGUE, Action.PREVIEW, Action.RUN_ANALYSIS, Action.SEE_ANALYSIS,

@@ -12,7 +12,6 @@ from app.models import (
     comments,
     dialogues,
     learning,
-    moderation,
     on_behalf,
     people,
     questionnaires,
@@ -26,9 +25,16 @@ from app.models import (
 )
 from app.models.types import new_public_id
 from app.services import analysis as analysis_service
-from app.services import jobs, joining, kits, roll, sealing, staffing, word_marks
+from app.services import (
+    jobs,
+    joining,
+    kits,
+    roll,
+    sealing,
+    staffing,
+)
 from deliberation.comments import StaffVoice
-from deliberation.moderation import Decision, ReasonCode, WordState
+from deliberation.moderation import WordState
 from deliberation.on_behalf import EntryWay
 from deliberation.paragraphs import paragraphs_of
 from deliberation.questions import AnswerKind
@@ -41,6 +47,7 @@ from deliberation.stages import StageKind, StageState
 from deliberation.stewardship import Acceptance, CombinationQuestion, Rating
 from deliberation.terms import EvidenceKind, LinkStance, TermsState, WordingKind
 from deliberation.voting import Origin
+from tests import populated_desk
 from tests.factories import make_account, make_participant
 from tests.populated_models import add_models_work
 from tests.populated_together import add_ballots, add_draft
@@ -83,6 +90,9 @@ def make_populated() -> Populated:
         select(stewardship.StewardshipModel).where(stewardship.StewardshipModel.dialogue_id == dialogue.id)
     )
     made.ids |= add_models_work(dialogue, person, maker, next(iter(models)))
+    made.ids |= populated_desk.look_after(
+        dialogue, made.participant, made.staff[Role.FACILITATOR], made.ids["statement_id"][1]
+    )
     _terms(made)
     _questions(made)
     _research(made)
@@ -199,15 +209,6 @@ def _views(made: Populated) -> None:
                 written_by_id=maker.id,
             )
         )  # fmt: skip
-        decision = _add(
-            moderation.ModerationDecision(
-                dialogue_id=dialogue.id, kind="statement", words_ref=own.public_id, decision=Decision.REFUSE,
-                reason=ReasonCode.REPEATED,
-                state_before=WordState.WAITING, decided_by_id=maker.id,
-            )
-        )  # fmt: skip
-        own.state, own.reason = WordState.REFUSED, ReasonCode.REPEATED
-        word_marks.set_flag(dialogue, own, on=True, by=maker)
         models = [one.model for one in _placed_models(compare)]
         for stage in _stages(made, StageKind.COMPARE):  # in each, so that a second rating stands beside a first
             for place in _placed_models(stage):
@@ -260,7 +261,6 @@ def _views(made: Populated) -> None:
             "comment_id": [comment.public_id],
             "reply_id": [reply.public_id],
             "condition_id": [condition.public_id],
-            "decision_id": [decision.public_id],
             "prompt_id": [prompt.public_id],
             "model_id": [models[0].public_id, *(one.public_id for one in all_models)],
             "material_id": [material.public_id, *(one.public_id for one in materials)],

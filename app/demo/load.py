@@ -10,6 +10,7 @@ from sqlalchemy import select
 from app.config import Settings
 from app.db import db, transaction, utcnow
 from app.demo.conclusions import write_conclusions
+from app.demo.moderating import run_desk
 from app.demo.panel import SEED, make_panel
 from app.demo.paper import enter_sheets
 from app.demo.people import add_panel, add_staff, demo_participant, staff_links
@@ -92,6 +93,7 @@ def _load(say: Callable[[str], None]) -> Dialogue:
     with transaction():
         moderate_words(_again(dialogue_id), staff["facilitator"], rng)
         talk_about_models(_again(dialogue_id), panel, moderator=_again_account(staff["facilitator"]))
+        run_desk(_again(dialogue_id), _again_account(staff["facilitator"]))
     say("  questions and answers ...")
     with transaction():
         ask_questions(_again(dialogue_id), _again_account(staff["facilitator"]), rng)

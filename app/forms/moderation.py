@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import HiddenField, SelectField, StringField
+from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 
 from app.forms.base import Form
@@ -28,6 +28,7 @@ class AboutWords(Form):
     kind = HiddenField()
     words = HiddenField()
     seen = HiddenField()
+    read = HiddenField()
 
     def find(self, dialogue: Dialogue) -> Words | None:
         """The words, None for anything that is not there."""
@@ -45,6 +46,7 @@ class DecideForm(AboutWords):
 
     decision = StringField()
     reason = StringField()
+    note = TextAreaField(_l("Add a line for the author"))
 
     def wanted(self) -> tuple[Decision, ReasonCode | None]:
         """(decision, reason); RuleError `reason_missing` for a reason that is not in the policy."""
@@ -144,3 +146,43 @@ def query_of(chosen: Filters, **more: str) -> dict[str, str]:
 def place_in(sent: MultiDict[str, str], name: str) -> Place | None:
     """The place in the queue that an address names."""
     return Place.read(sent.get(name, ""))
+
+
+class OpinionForm(AboutWords):
+    """What a moderator would do about words, with a line for the other: asked for, or given."""
+
+    view = StringField()
+    note = TextAreaField(_l("A line for the other moderator"))
+
+    def wanted(self) -> tuple[Decision | None, ReasonCode | None]:
+        """(view, reason); (None, None) for "not sure"; RuleError `reason_missing` for anything unknown."""
+        typed = self.view.data or ""
+        if not typed:
+            return None, None
+        if typed == SHOWN:
+            return Decision.APPROVE, None
+        try:
+            return Decision.REFUSE, ReasonCode(typed)
+        except ValueError:
+            raise RuleError("reason_missing") from None
+
+
+class AppealAnswerForm(AboutWords):
+    """The answer to an author who asked to look again: `outcome` is approve or refuse."""
+
+    outcome = StringField()
+    answer = TextAreaField(_l("Your answer to the author"))
+    refusal_fields = {"words_empty": "answer", "words_too_long": "answer"}
+
+    def wanted(self) -> Decision:
+        """The button that was pressed; RuleError `reason_missing` for none."""
+        try:
+            return Decision(self.outcome.data or "")
+        except ValueError:
+            raise RuleError("reason_missing") from None
+
+
+class ConcernForm(AboutWords):
+    """A worry about a person, for the safeguarding lead."""
+
+    note = TextAreaField(_l("What worries you? Only the safeguarding lead will read this"))

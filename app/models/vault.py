@@ -1,10 +1,12 @@
-"""The vault: names and contacts, apart from views. Only joining and the roll read these tables."""
+"""The vault: names, contacts and welfare notes, apart from views. Joining, roll and safeguarding lead read it."""
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+import uuid
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base
-from app.models.types import Key, MaybeMoment, Moment, PublicId, Short
+from app.models.types import Key, MaybeMoment, Moment, PublicId, Short, Words
 
 
 class Seat(PublicId, Base):
@@ -70,3 +72,20 @@ class VaultLobbyEntry(PublicId, Base):
     seat_id: Mapped[int | None] = mapped_column(ForeignKey("seat.id", ondelete="SET NULL"))
     matched_at: Mapped[MaybeMoment]
     refused_at: Mapped[MaybeMoment]
+
+
+class WelfareConcern(PublicId, Base):
+    """A worry about a person, passed on to the safeguarding lead, who alone reads it. Never a moderation reason."""
+
+    __tablename__ = "welfare_concern"
+    id: Mapped[Key]
+    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"), index=True)
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    words_ref: Mapped[uuid.UUID] = mapped_column(Uuid)
+    note: Mapped[Words] = mapped_column(default="")
+    raised_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    raised_at: Mapped[Moment]
+    outcome: Mapped[Words] = mapped_column(default="")
+    closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    closed_at: Mapped[MaybeMoment]

@@ -15,7 +15,7 @@ from app.models.voting import Statement
 from app.queries.moderation import Entry
 from app.queries.similar import similar_statements, similar_to_each
 from app.queries.word_kinds import KINDS, About, WordKind, Words, find_words
-from deliberation.moderation import WordState
+from deliberation.moderation import WordState, words_digest
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,11 @@ class Item:
     def text(self) -> str:
         """The words; empty once they were taken back."""
         return "" if self.words.state is WordState.WITHDRAWN else self.kind.text_of(self.words)
+
+    @property
+    def digest(self) -> str:
+        """A sign by which the desk knows these words again."""
+        return words_digest(self.kind.text_of(self.words))
 
     @property
     def is_late(self) -> bool:

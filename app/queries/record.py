@@ -27,6 +27,9 @@ CLOSED = frozenset({
 })  # fmt: skip
 """Kinds of which only that they happened is said, never a fact."""
 
+HIDDEN = (EventKind.WELFARE_CONCERN_RAISED, EventKind.WELFARE_CONCERN_CLOSED)
+"""Kinds that the record does not show at all: even when somebody worried says something about a person."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -42,7 +45,7 @@ class Entry:
 
 def entries(dialogue: Dialogue, kind: EventKind | None, page: int) -> tuple[list[Entry], int]:
     """(one page of the record, how many events there are of this kind)."""
-    wanted = select(Event.id).where(Event.dialogue_id == dialogue.id)
+    wanted = select(Event.id).where(Event.dialogue_id == dialogue.id, Event.kind.not_in(HIDDEN))
     if kind is not None:
         wanted = wanted.where(Event.kind == kind)
     total = db.session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
@@ -61,7 +64,9 @@ def entries(dialogue: Dialogue, kind: EventKind | None, page: int) -> tuple[list
 def kinds_of(dialogue: Dialogue) -> dict[EventKind, int]:
     """How many events of each kind there are."""
     rows = db.session.execute(
-        select(Event.kind, func.count()).where(Event.dialogue_id == dialogue.id).group_by(Event.kind)
+        select(Event.kind, func.count())
+        .where(Event.dialogue_id == dialogue.id, Event.kind.not_in(HIDDEN))
+        .group_by(Event.kind)
     )
     return {kind: count for kind, count in rows}  # noqa: C416 - a Row is no pair to mypy
 

@@ -36,6 +36,13 @@ def find_statement(dialogue: Dialogue, public_id: uuid.UUID) -> Statement | None
     )
 
 
+def numbered(dialogue: Dialogue, number: int) -> Statement | None:
+    """The statement with this number."""
+    return db.session.scalar(
+        select(Statement).where(Statement.dialogue_id == dialogue.id, Statement.number == number)
+    )
+
+
 def statements_of(dialogue: Dialogue) -> list[Statement]:
     """Every statement of the dialogue, by number."""
     found = select(Statement).where(Statement.dialogue_id == dialogue.id)

@@ -194,5 +194,6 @@ def kind_of(words: Words) -> WordKind:
 
 
 def find_words(dialogue: Dialogue, kind: WordKind, public_id: uuid.UUID) -> Words | None:
-    """Words of this dialogue."""
-    return db.session.scalar(kind.within(dialogue.id, select(kind.model)).where(kind.model.public_id == public_id))
+    """Words of this dialogue, those too that need no checking."""
+    found = kind.joined(select(kind.model)).where(kind.model.public_id == public_id, kind.dialogue_id == dialogue.id)
+    return db.session.scalar(found)

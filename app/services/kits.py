@@ -19,6 +19,7 @@ from app.services.consent import add_text
 from app.services.dialogues import begin_dialogue
 from app.services.kits_format import Kit, KitError, KitPreference, KitStage, KitSummary
 from app.services.kits_reading import list_kits, read_kit
+from app.services.policy import start_policy
 from app.services.preferences import write_question
 from app.services.recording import record
 from app.services.similar import ask_for_vectors
@@ -86,6 +87,8 @@ def make_dialogue(
     _sessions(kit, dialogue, made, first_starts_at)
     _codebook(kit, dialogue)
     _outline(kit, dialogue)
+    if kit.policy is not None:
+        start_policy(dialogue, kit.policy)
     db.session.flush()
     ask_for_vectors(dialogue.id)
     facts = {"kit": kit.key, "version": kit.version, "mode": dialogue.mode.value, "synthetic": is_synthetic}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from deliberation.consent import Purpose
+from deliberation.policy import Policy
 from deliberation.preferences import PreferenceKind
 from deliberation.requests import Asked, RequestKind
 from deliberation.sessions import DialogueMode
@@ -232,3 +233,4 @@ class Kit:
     sections: tuple[KitSection, ...]
     requests: tuple[KitRequest, ...] = ()
     assumptions: tuple[KitAssumption, ...] = ()
+    policy: Policy | None = None

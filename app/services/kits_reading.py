@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from app.services import kits_parts as parts
 from app.services.kits_fields import Fields, Problems
 from app.services.kits_format import Kit, KitApproach, KitError, KitSource, KitSummary
+from app.services.kits_policy import read_policy
 from app.services.kits_requests import assumptions, requests
 from deliberation.sessions import DialogueMode
 
@@ -88,6 +89,7 @@ def _read(problems: Problems) -> Kit:
         sections=parts.sections(terms),
         requests=requests(problems),
         assumptions=assumptions(problems),
+        policy=read_policy(problems),
     )
 
 

@@ -7,17 +7,27 @@ from sqlalchemy import func, select
 
 from app.db import db, utcnow
 from app.models.dialogues import Dialogue
-from app.models.moderation import ModerationDecision
+from app.models.moderation import AuthorNotice, ModerationDecision, StatementLineage
 from app.models.people import Account
 from app.models.types import new_public_id
-from app.models.voting import StageStatement, Statement
+from app.models.voting import StageStatement, Statement, Vote
 from app.queries.moderation_items import in_batch, newest_decisions, words_of
 from app.queries.word_kinds import Words, kind_of
 from app.services.recording import record
+from deliberation.comments import tidy
 from deliberation.errors import RuleError
 from deliberation.events import EventKind
-from deliberation.moderation import Decision, ReasonCode, WordState, check_seen, state_after_decision
+from deliberation.moderation import (
+    Decision,
+    LineageKind,
+    ReasonCode,
+    WordState,
+    check_same_words,
+    check_seen,
+    state_after_decision,
+)
 
+NOTE_LIMIT = 500
 DECIDED = {Decision.APPROVE: EventKind.WORDS_APPROVED, Decision.REFUSE: EventKind.WORDS_REFUSED}
 
 
@@ -29,20 +39,25 @@ def decide(
     *,
     by: Account,
     seen: WordState | None = None,
+    read: str = "",
     batch: uuid.UUID | None = None,
+    note: str = "",
 ) -> ModerationDecision:
     """Shows words to everyone, or keeps them from being shown with a reason that their author reads.
 
     Args:
         seen: the state the moderator saw; None where nobody looked at a page.
+        read: `words_digest` of the words the moderator read; "" where nobody looked at a page.
         batch: one id for all decisions of one act.
+        note: what the author reads besides the reason.
 
     Raises:
         RuleError: `shown_meanwhile` or `refused_meanwhile` (who) when somebody else has decided since;
-            `already_withdrawn`, `reason_missing` or `already_decided`.
+            `words_changed` when the author has; `already_withdrawn`, `reason_missing` or `already_decided`.
     """
     newest = newest_decisions([words.public_id]).get(words.public_id)
     check_seen(seen, words.state, _name_of(newest, by))
+    check_same_words(read, kind_of(words).text_of(words))
     given = reason if decision is Decision.REFUSE else None
     after = state_after_decision(words.state, decision, given)
     kind = kind_of(words)
@@ -62,6 +77,9 @@ def decide(
         _place(words)
     db.session.add(row)
     db.session.flush()
+    author_id, clean = kind.author_of(words), tidy(note)[:NOTE_LIMIT]
+    if clean and author_id is not None:
+        db.session.add(AuthorNotice(decision_id=row.id, participant_id=author_id, note=clean))
     facts = {"what": kind.key, "reason": given.value if given else ""}
     record(DECIDED[decision], by=by, dialogue_id=dialogue.id, about=words, facts=facts)
     return row
@@ -117,11 +135,23 @@ def _undo_one(dialogue: Dialogue, decision: ModerationDecision, *, by: Account) 
     newest = newest_decisions([decision.words_ref]).get(decision.words_ref)
     if newest is None or newest.id != decision.id:
         raise RuleError("decision_not_newest")
+    _unmake(decision)
     words.state, words.reason = decision.state_before, decision.reason_before
     decision.undone_at, decision.undone_by_id = utcnow(), by.id
     db.session.flush()
     facts = {"what": decision.kind, "decision": decision.decision.value}
     record(EventKind.MODERATION_UNDONE, by=by, dialogue_id=dialogue.id, about=words, facts=facts)
+
+
+def _unmake(decision: ModerationDecision) -> None:
+    """Takes back what stood in the place of the words: new wordings that nobody has voted on, and the lines to them."""
+    for line in db.session.scalars(select(StatementLineage).where(StatementLineage.decision_id == decision.id)):
+        if line.kind is not LineageKind.MERGED:
+            if db.session.scalar(select(Vote.id).where(Vote.statement_id == line.child_id).limit(1)) is not None:
+                raise RuleError("derived_voted")
+            child = db.session.get_one(Statement, line.child_id)
+            child.state, child.withdrawn_at = WordState.WITHDRAWN, utcnow()
+        db.session.delete(line)
 
 
 def _name_of(decision: ModerationDecision | None, reader: Account) -> str:

@@ -15,8 +15,10 @@ from app.models.dialogues import Dialogue
 from app.queries import contributions as found
 from app.queries.comparing import ratings_by
 from app.queries.drafting import suggestions_by
+from app.queries.fates import fates_of
 from app.queries.on_behalf import entered_for
 from app.queries.own_reasons import weighing_by
+from app.queries.policy import current_policy
 from app.queries.preferences import preferences_by
 from app.queries.questions import questions_by
 from app.queries.requests import steps_by
@@ -55,6 +57,8 @@ def index(dialogue: Dialogue) -> ResponseReturnValue:
         words_of_mix=combination_words,
         task_labels=task_labels,
         approach_names=approach_names(dialogue.approaches),
+        policy=current_policy(dialogue),
+        fates=fates_of(by),
         published=found.terms_are_published(dialogue),
     )
 

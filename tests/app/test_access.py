@@ -167,6 +167,10 @@ def _house(app: Flask) -> House:
             "accounts.change": {"what": "allow_creating"},
             "contributions.withdraw": {"kind": "statement", "id": str(made.ids["statement_id"][1])},
             "moderation.decide": {"kind": "statement", "words": str(statement), "decision": "approve"},
+            **{
+                endpoint: {"kind": "statement", "words": str(made.ids["statement_id"][1])}
+                for endpoint in ("second_looks.ask", "second_looks.give", "second_looks.answer", "welfare.worry")
+            },
             "moderation.flag": {"kind": "statement", "words": str(statement)},
             "moderation.look": {"kind": "statement", "words": str(statement)},
             "moderation.undo": {"decision": str(made.ids["decision_id"][0])},

@@ -1,4 +1,5 @@
-// Keys for the moderation desk: A shows to everyone, R then 1-6 gives a reason, N or J next, K previous, U undoes.
+// Keys for the moderation desk: A shows to everyone, R then 1-6 gives a reason, N or J next, K previous, U undoes,
+// S splits or rewords, O asks for a second opinion, W passes a worry on.
 // Everything works without this file. Keys are off while somebody types, and can be switched off.
 (() => {
   "use strict";
@@ -15,12 +16,13 @@
     if (target) target.click();
   };
   const handle = (key) => {
-    const reasons = item && item.querySelector("[data-reasons]");
-    if (key === "r" && reasons) {
-      reasons.open = true;
-      reasons.querySelector("button").focus();
+    const part = item && item.querySelector(`details[data-open="${key}"]`);
+    if (part) {
+      part.open = true;
+      part.querySelector("button, select, textarea, a").focus();
     } else if (/^[1-9]$/.test(key)) {
-      if (reasons && reasons.open) press(reasons, key);
+      const reasons = item && item.querySelector('details[data-open="r"][open]');
+      if (reasons) press(reasons, key);
     } else if (/^[a-z]$/.test(key)) press(document, key === "j" ? "n" : key);
   };
   document.addEventListener("keydown", (event) => {
