@@ -1,17 +1,19 @@
 """Cymraeg on participants' pages: a whole catalogue, the draft notice, content in its own language, the way back."""
 
 import importlib.util
+import inspect
 import os
 import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_file
+from babel.messages.extract import extract, extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask
@@ -20,7 +22,7 @@ from flask_babel import LazyString, force_locale, gettext
 
 from app.db import transaction
 from app.exports.terms_parts import parts
-from app.forms import labels, warnings, words
+from app.forms import labels, preferences, questions, requests, research_labels, research_questions, warnings, words
 from app.models.dialogues import Stage
 from app.models.questionnaires import Questionnaire
 from app.queries.terms import terms_document
@@ -37,46 +39,83 @@ HOLE = re.compile(r"%\((\w+)\)[sd]")
 
 FOLDERS = (
     "taking_part", "voting", "comments", "comparing", "answering", "contributions", "reading", "own_words",
-    "statements_own", "joining", "consent", "help", "home", "errors",
+    "statements_own", "joining", "consent", "help", "home", "errors", "drafting", "preferences", "questions",
+    "requests", "research_questions", "tally", "vote_reasons",
 )  # fmt: skip
+STAFF_PAGES = {
+    "questions/desk.html", "questions/desk_one.html", "questions/specialists.html", "requests/edit.html",
+    "requests/manage.html", "requests/said.html", "research_questions/board.html",
+    "research_questions/board_one.html", "research_questions/board_raise.html",
+}  # fmt: skip
+"""Pages of staff in folders that they share with participants."""
+
 TEMPLATES = [
-    *(path for folder in FOLDERS for path in sorted((ROOT / "templates" / folder).glob("*.html"))),
+    *(
+        path
+        for folder in FOLDERS
+        for path in sorted((ROOT / "templates" / folder).glob("*.html"))
+        if f"{folder}/{path.name}" not in STAFF_PAGES
+    ),
+    *(ROOT / "templates" / "terms" / name for name in ("public.html", "reverse.html", "walk_back.html")),
     *(ROOT / "templates" / "layouts" / name for name in ("page.html", "participant.html")),
-    *(ROOT / "templates" / "macros" / name for name in ("forms.html", "parts.html", "way.html")),
+    *(
+        ROOT / "templates" / "macros" / name
+        for name in ("evidence.html", "forms.html", "origin.html", "parts.html", "way.html")
+    ),
 ]
 MODULES = [
     ROOT / "app" / "errors.py",
     *(
         ROOT / "app" / "forms" / f"{name}.py"
         for name in (
-            "combinations", "comparing", "consent", "contributions", "fields", "joining", "own_words", "voting",
+            "combinations", "comparing", "consent", "contributions", "drafting", "fields", "joining", "own_words",
+            "request_words", "vote_reasons", "voting",
         )
     ),
     *(
         ROOT / "app" / "views" / f"{name}.py"
         for name in (
-            "answering", "comments", "comparing", "consent", "contributions", "help", "home", "joining", "own_words",
-            "reading", "stage_pages", "statements_own", "taking_part", "voting",
+            "answering", "ballots", "comments", "comments_on", "comparing", "consent", "contributions", "drafting",
+            "help", "home", "joining", "live", "own_words", "preference_pages", "preferences", "questions", "quickly",
+            "reading", "request_pages", "requests", "research_questions", "stage_pages", "statements_own", "tally",
+            "taking_part", "vote_reasons", "voting",
         )
     ),
+    *(ROOT / "app" / "exports" / name for name in ("terms_parts.py", "terms_words.py")),
 ]  # fmt: skip
 
-STAFF_LABELS = {"DECISIONS", "DIALOGUE_MODES", "MOVES", "QUESTION_KINDS", "ROLES", "RUNGS", "TERMS_STATES"}
+FORMS = [
+    preferences.AcceptForm, preferences.BallotForm, preferences.DotsForm, preferences.OrderForm, questions.AskForm,
+    requests.JudgeForm, requests.OnlyIfForm, requests.WayForm, research_questions.RaiseForm,
+]  # fmt: skip
+"""Participants' forms in modules that hold forms of staff as well."""
+
+STAFF_LABELS = {
+    "DECISIONS", "DIALOGUE_MODES", "LATE_WINDOWS", "MOVES", "PREFERENCE_KINDS", "QUESTION_KINDS", "ROLES", "RUNGS",
+    "STANDINGS", "TERMS_STATES",
+}  # fmt: skip
 """Names in app/forms/labels.py that no participant's page shows."""
 
 STAFF_REFUSALS = {
-    "already_decided", "already_linked", "another_session_is_open", "another_stage_is_open", "choice_in_condition",
-    "choice_repeated", "choices_missing", "clause_removed", "expression_later_question", "expression_list_arithmetic",
-    "expression_unknown_question", "questionnaire_answered",
-    "decision_not_newest", "decision_undone", "email_on_roll", "email_wrong", "fact_unsourced", "finding_frozen",
-    "finding_withdrawn", "import_refused", "impossible_move", "kind_fixed", "last_administrator", "last_facilitator",
-    "material_missing", "mode_fixed", "no_roll", "no_stages", "no_such_account", "nobody_in_seat", "not_a_staff_role",
-    "not_in_snapshot", "not_shown", "nothing_cited", "nothing_on_roll", "nothing_to_add", "password_guessable",
-    "password_long", "password_short", "password_wrong", "phone_long", "points_unequal", "prompt_answered",
-    "reason_missing", "role_held", "roles_apart", "roll_lines_wrong", "sections_missing", "session_not_open",
-    "something_happened", "stage_is_empty", "stages_still_open", "statement_fixed", "synthetic_unmarked",
-    "term_exists", "terms_published", "too_many_models", "too_many_parts", "unknown_move", "unknown_timezone",
-    "uq_account_email", "uq_membership_account_id_dialogue_id_role",
+    "already_answered", "already_consented", "already_decided", "already_linked", "already_undone",
+    "another_session_is_open", "another_stage_is_open", "asked_missing", "asked_whom_missing", "chip_too_long",
+    "choice_in_condition", "choice_repeated", "choices_missing", "clause_removed", "consent_needed",
+    "decision_not_newest", "decision_undone", "email_on_roll", "email_wrong", "entry_before_missing",
+    "entry_not_begun", "entry_too_late", "expression_later_question", "expression_list_arithmetic",
+    "expression_unknown_question", "fact_unsourced", "finding_frozen", "finding_withdrawn", "import_refused",
+    "impossible_dots", "impossible_move", "impossible_seats", "impossible_step", "interests_missing", "kind_fixed",
+    "last_administrator", "last_facilitator", "material_missing", "merge_target_gone", "merge_with_itself",
+    "mode_fixed", "no_preferences_here", "no_roll", "no_stages", "no_such_account", "nobody_found", "nobody_in_seat",
+    "not_a_staff_role", "not_a_vote", "not_consented", "not_decided_yet", "not_in_snapshot", "not_shown",
+    "nothing_chosen", "nothing_cited", "nothing_entered", "nothing_on_roll", "nothing_to_add", "origin_missing",
+    "outside_remit", "password_guessable", "password_long", "password_short", "password_wrong", "phone_long",
+    "points_unequal", "preference_answered", "prompt_answered", "questionnaire_answered", "reason_missing",
+    "refused_meanwhile", "reply_when_shown", "request_judged", "research_cited", "research_not_checked",
+    "results_fixed", "role_held", "roles_apart", "roll_lines_wrong", "same_option_twice", "sections_missing",
+    "session_not_open", "shown_meanwhile", "something_happened", "speaker_missing", "stage_is_empty",
+    "stages_still_open", "statement_fixed", "step_reason_missing", "synthetic_unmarked", "term_exists",
+    "terms_published", "too_few_options", "too_many_chips", "too_many_models", "too_many_options", "too_many_parts",
+    "unknown_move", "unknown_timezone", "uq_account_email", "uq_membership_account_id_dialogue_id_role",
 }  # fmt: skip
 """Codes that only acts of staff can meet."""
 
@@ -152,6 +191,12 @@ def test_every_string_of_a_participants_page_has_welsh(path: Path):
     assert lacking(english_of(path)) == []
 
 
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__name__)
+def test_every_string_of_a_participants_form_has_welsh(form: type):
+    found = extract("python", BytesIO(inspect.getsource(form).encode()), keywords=KEYWORDS)
+    assert lacking([one[1] if isinstance(one[1], str) else one[1][0] for one in found]) == []
+
+
 def test_every_label_that_participants_read_has_welsh():
     def in_english(value: object) -> Iterator[str]:
         for one in value.values() if isinstance(value, Mapping) else [value]:
@@ -160,7 +205,11 @@ def test_every_label_that_participants_read_has_welsh():
             elif isinstance(one, LazyString):
                 yield str(one)
 
-    shown = [value for name, value in vars(labels).items() if name.isupper() and name not in STAFF_LABELS]
+    shown = [
+        *(value for name, value in vars(labels).items() if name.isupper() and name not in STAFF_LABELS),
+        *(research_labels.BECAME, research_labels.DONE, research_labels.ORIGINS, research_labels.JUDGEMENTS),
+        requests.QUESTIONS,
+    ]
     assert len(shown) > 15
     assert lacking([text for value in [*shown, warnings.PERSONAL_DATA] for text in in_english(value)]) == []
 
