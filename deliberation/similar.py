@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import log, sqrt
+from math import fsum, log, sqrt
 
 NEAR = 0.65
 """Likeness of words plus closeness of meaning from which a statement is close (docs/methods/duplicates.md)."""
@@ -60,13 +60,13 @@ def content_words(text: str) -> frozenset[str]:
 
 
 def rarity(texts: Collection[Collection[str]]) -> dict[str, float]:
-    """Word -> weight of it among these texts (as content words): what stands in every text tells little."""
+    """Word -> square of its weight among these texts (as content words): what stands in every text tells little."""
     counted = Counter(word for words in texts for word in words)
-    return {word: 1 + log((len(texts) + 1) / (count + 1)) for word, count in counted.items()}
+    return {word: (1 + log((len(texts) + 1) / (count + 1))) ** 2 for word, count in counted.items()}
 
 
 def likeness(one: Collection[str], other: Collection[str], weights: Mapping[str, float] | None = None) -> float:
-    """Cosine of two sets of content words, 0 to 1, each word counted by its weight (1 where none is given)."""
+    """Cosine of two sets of content words, 0 to 1; `weights` are squares, 1 for a word that has none (see `rarity`)."""
     a, b = frozenset(one), frozenset(other)
     if not a or not b:
         return 0.0
@@ -123,7 +123,8 @@ def _content(word: str) -> str:
 
 
 def _weight(words: Collection[str], weights: Mapping[str, float] | None) -> float:
-    return float(len(words)) if weights is None else sum(weights.get(word, 1.0) ** 2 for word in sorted(words))
+    # fsum: the same sum in whatever order a set gives its words
+    return float(len(words)) if weights is None else fsum([weights.get(word, 1.0) for word in words])
 
 
 def _turns(text: str) -> bool:
