@@ -121,7 +121,7 @@ def test_no_state_is_a_dead_end():
     assert all(possible_steps(Standing(state)) for state in ResearchState)
 
 
-@pytest.mark.parametrize("state", [*DECIDED, ResearchState.MERGED])
+@pytest.mark.parametrize("state", [*sorted(DECIDED), ResearchState.MERGED])
 def test_a_question_is_not_merged_into_one_that_is_decided_or_merged(state):
     with pytest.raises(RuleError, match="merge_target_gone"):
         check_merge_into(1, 2, into_state=state, into_words=WordState.APPROVED)
