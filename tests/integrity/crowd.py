@@ -93,11 +93,12 @@ class Person:
 
 @dataclass
 class Crowd:
-    """People in the open vote of some running servers."""
+    """People in the open vote of some running servers. `pause`: seconds between two sendings of a thread."""
 
     server: Running
     people: list[Person]
     statements: list[tuple[int, uuid.UUID]]
+    pause: float = 0.0
 
     @property
     def sendings(self) -> list[Sending]:
@@ -141,6 +142,8 @@ class Crowd:
             if not self._send_one(person, due, line):
                 line.close()
                 time.sleep(0.05)
+            elif self.pause:
+                time.sleep(self.pause)
         for line in lines.values():
             line.close()
 

@@ -23,7 +23,8 @@ def check_kills(store: str, kills: int, seed: int) -> None:
     rng = Random(seed)
     with running(store, statements=5, extra=OFF) as server:
         crowd = gather(server, 8, 8_000 * kills, seed)
-        senders = crowd.begin(threads=6)
+        crowd.pause = 0.01
+        senders = crowd.begin(threads=4)
         try:
             for kill in range(1, kills + 1):
                 before = crowd.acknowledged
