@@ -22,7 +22,19 @@ from flask_babel import LazyString, force_locale, gettext
 
 from app.db import transaction
 from app.exports.terms_parts import parts
-from app.forms import labels, preferences, questions, requests, research_labels, research_questions, warnings, words
+from app.forms import (
+    criteria,
+    labels,
+    preferences,
+    questions,
+    requests,
+    research_labels,
+    research_questions,
+    task_labels,
+    tradeoffs,
+    warnings,
+    words,
+)
 from app.models.dialogues import Stage
 from app.models.questionnaires import Questionnaire
 from app.queries.terms import terms_document
@@ -40,12 +52,13 @@ HOLE = re.compile(r"%\((\w+)\)[sd]")
 FOLDERS = (
     "taking_part", "voting", "comments", "comparing", "answering", "contributions", "reading", "own_words",
     "statements_own", "joining", "consent", "help", "home", "errors", "drafting", "preferences", "questions",
-    "requests", "research_questions", "tally", "vote_reasons",
+    "requests", "research_questions", "tally", "vote_reasons", "appeals", "criteria", "ledger", "policy", "tradeoffs",
 )  # fmt: skip
 STAFF_PAGES = {
-    "questions/desk.html", "questions/desk_one.html", "questions/specialists.html", "requests/edit.html",
-    "requests/manage.html", "requests/said.html", "research_questions/board.html",
-    "research_questions/board_one.html", "research_questions/board_raise.html",
+    "criteria/desk.html", "policy/edit.html", "questions/desk.html", "questions/desk_one.html",
+    "questions/specialists.html", "requests/edit.html", "requests/manage.html", "requests/said.html",
+    "research_questions/board.html", "research_questions/board_one.html", "research_questions/board_raise.html",
+    "tradeoffs/show.html", "tradeoffs/table.html",
 }  # fmt: skip
 """Pages of staff in folders that they share with participants."""
 
@@ -60,7 +73,7 @@ TEMPLATES = [
     *(ROOT / "templates" / "layouts" / name for name in ("page.html", "participant.html")),
     *(
         ROOT / "templates" / "macros" / name
-        for name in ("evidence.html", "forms.html", "origin.html", "parts.html", "way.html")
+        for name in ("evidence.html", "forms.html", "origin.html", "parts.html", "tasks.html", "way.html")
     ),
 ]
 MODULES = [
@@ -68,25 +81,26 @@ MODULES = [
     *(
         ROOT / "app" / "forms" / f"{name}.py"
         for name in (
-            "combinations", "comparing", "consent", "contributions", "drafting", "fields", "joining", "own_words",
-            "request_words", "vote_reasons", "voting",
+            "appeals", "combinations", "comparing", "consent", "contributions", "drafting", "fields", "joining",
+            "own_reasons", "own_words", "request_words", "support", "vote_reasons", "voting", "why",
         )
     ),
     *(
         ROOT / "app" / "views" / f"{name}.py"
         for name in (
-            "answering", "ballots", "comments", "comments_on", "comparing", "consent", "contributions", "drafting",
-            "help", "home", "joining", "live", "own_words", "preference_pages", "preferences", "questions", "quickly",
-            "reading", "request_pages", "requests", "research_questions", "stage_pages", "statements_own", "tally",
-            "taking_part", "vote_reasons", "voting",
+            "answering", "ballots", "beside", "comments", "comments_on", "comparing", "consent", "contributions",
+            "drafting", "help", "home", "joining", "ledger", "live", "own_reasons", "own_words", "preference_pages",
+            "preferences", "questions", "quickly", "reading", "request_pages", "requests", "research_questions",
+            "stage_pages", "statements_own", "support", "taking_part", "tally", "task_pages", "vote_reasons", "voting",
         )
     ),
     *(ROOT / "app" / "exports" / name for name in ("terms_parts.py", "terms_words.py")),
 ]  # fmt: skip
 
 FORMS = [
-    preferences.AcceptForm, preferences.BallotForm, preferences.DotsForm, preferences.OrderForm, questions.AskForm,
-    requests.JudgeForm, requests.OnlyIfForm, requests.WayForm, research_questions.RaiseForm,
+    criteria.ListForm, preferences.AcceptForm, preferences.BallotForm, preferences.DotsForm, preferences.OrderForm,
+    questions.AskForm, requests.JudgeForm, requests.OnlyIfForm, requests.WayForm, research_questions.RaiseForm,
+    tradeoffs.RowForm, tradeoffs.VerdictForm,
 ]  # fmt: skip
 """Participants' forms in modules that hold forms of staff as well."""
 
@@ -98,24 +112,28 @@ STAFF_LABELS = {
 
 STAFF_REFUSALS = {
     "already_answered", "already_consented", "already_decided", "already_linked", "already_undone",
-    "another_session_is_open", "another_stage_is_open", "asked_missing", "asked_whom_missing", "chip_too_long",
-    "choice_in_condition", "choice_repeated", "choices_missing", "clause_removed", "consent_needed",
-    "decision_not_newest", "decision_undone", "email_on_roll", "email_wrong", "entry_before_missing",
+    "another_session_is_open", "another_stage_is_open", "asked_missing", "asked_whom_missing", "author_unknown",
+    "chip_too_long", "choice_in_condition", "choice_repeated", "choices_missing", "clause_removed", "concern_closed",
+    "consent_needed", "criteria_closed", "criteria_open", "criterion_repeated", "decider_is_first",
+    "decision_not_newest", "decision_undone", "derived_voted", "email_on_roll", "email_wrong", "entry_before_missing",
     "entry_not_begun", "entry_too_late", "expression_later_question", "expression_list_arithmetic",
-    "expression_unknown_question", "fact_unsourced", "finding_frozen", "finding_withdrawn", "import_refused",
-    "impossible_dots", "impossible_move", "impossible_seats", "impossible_step", "interests_missing", "kind_fixed",
-    "last_administrator", "last_facilitator", "material_missing", "merge_target_gone", "merge_with_itself",
-    "mode_fixed", "no_preferences_here", "no_roll", "no_stages", "no_such_account", "nobody_found", "nobody_in_seat",
+    "expression_unknown_question", "fact_unsourced", "finding_frozen", "finding_withdrawn", "grid_begun",
+    "import_refused", "impossible_dots", "impossible_move", "impossible_seats", "impossible_step",
+    "interests_missing", "kind_fixed", "last_administrator", "last_facilitator", "lead_not_here", "material_missing",
+    "merge_target_gone", "merge_with_itself", "mode_fixed", "no_appeal", "no_lead", "no_opinion_asked",
+    "no_preferences_here", "no_roll", "no_source", "no_stages", "no_such_account", "nobody_found", "nobody_in_seat",
     "not_a_staff_role", "not_a_vote", "not_consented", "not_decided_yet", "not_in_snapshot", "not_shown",
-    "nothing_chosen", "nothing_cited", "nothing_entered", "nothing_on_roll", "nothing_to_add", "origin_missing",
-    "outside_remit", "password_guessable", "password_long", "password_short", "password_wrong", "phone_long",
-    "points_unequal", "preference_answered", "prompt_answered", "questionnaire_answered", "reason_missing",
-    "refused_meanwhile", "reply_when_shown", "request_judged", "research_cited", "research_not_checked",
-    "results_fixed", "role_held", "roles_apart", "roll_lines_wrong", "same_option_twice", "sections_missing",
+    "nothing_chosen", "nothing_cited", "nothing_entered", "nothing_on_roll", "nothing_to_add", "opinion_open",
+    "origin_missing", "outside_remit", "part_not_said", "parts_repeated", "password_guessable", "password_long",
+    "password_short", "password_wrong", "phone_long", "point_taken", "points_unequal", "preference_answered",
+    "prompt_answered", "questionnaire_answered", "reason_missing", "refused_meanwhile", "reply_when_shown",
+    "request_judged", "research_cited", "research_not_checked", "results_fixed", "role_held", "roles_apart",
+    "roll_lines_wrong", "same_option_twice", "same_statement", "second_is_first", "sections_missing",
     "session_not_open", "shown_meanwhile", "something_happened", "speaker_missing", "stage_is_empty",
-    "stages_still_open", "statement_fixed", "step_reason_missing", "synthetic_unmarked", "term_exists",
-    "terms_published", "too_few_options", "too_many_chips", "too_many_models", "too_many_options", "too_many_parts",
-    "unknown_move", "unknown_timezone", "uq_account_email", "uq_membership_account_id_dialogue_id_role",
+    "stages_still_open", "statement_fixed", "step_reason_missing", "synthetic_unmarked", "task_answered",
+    "task_not_here", "term_exists", "terms_published", "too_few_options", "too_many_chips", "too_many_criteria",
+    "too_many_examples", "too_many_models", "too_many_options", "too_many_parts", "unknown_move", "unknown_timezone",
+    "uq_account_email", "uq_membership_account_id_dialogue_id_role", "words_changed",
 }  # fmt: skip
 """Codes that only acts of staff can meet."""
 
@@ -208,6 +226,7 @@ def test_every_label_that_participants_read_has_welsh():
     shown = [
         *(value for name, value in vars(labels).items() if name.isupper() and name not in STAFF_LABELS),
         *(research_labels.BECAME, research_labels.DONE, research_labels.ORIGINS, research_labels.JUDGEMENTS),
+        *(value for name, value in vars(task_labels).items() if name.isupper() and name != "FILLINGS"),
         requests.QUESTIONS,
     ]
     assert len(shown) > 15
