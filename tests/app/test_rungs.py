@@ -56,7 +56,10 @@ def _addresses(app: Flask, populated: Populated) -> Iterator[tuple[str, str]]:
         for stage in stages if "stage_id" in names else [None]:
             for model in populated.ids["model_id"][:2] if "model_id" in names else [None]:
                 chosen = {"stage_id": stage, "model_id": model}
-                values = {one: chosen.get(one) or (populated.ids.get(one) or [WORDS.get(one)])[0] for one in names}
+                words = {**WORDS, **populated.texts}
+                values = {
+                    one: chosen.get(one) or (populated.ids.get(one) or [words.get(one, "1")])[0] for one in names
+                }
                 yield rule.endpoint, adapter.build(rule.endpoint, values)
 
 
