@@ -154,7 +154,13 @@ def actor_in(dialogue: Dialogue) -> Actor:
     if participant is not None:
         return Actor(frozenset({Role.PARTICIPANT} if participant.dialogue_id == dialogue.id else ()))
     account = current_account()
-    return Actor(people_queries.roles_of(account, dialogue) if account else frozenset())
+    if account is None:
+        return Actor(frozenset())
+    known = g.setdefault("roles", {})  # a menu asks twenty times: the table is read once for each request
+    key = (account.id, dialogue.id)
+    if key not in known:
+        known[key] = people_queries.roles_of(account, dialogue)
+    return Actor(known[key])
 
 
 def may_globally(account: Account, action: Action) -> bool:

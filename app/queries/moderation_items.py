@@ -17,6 +17,9 @@ from app.queries.similar import similar_statements, similar_to_each
 from app.queries.word_kinds import KINDS, About, WordKind, Words, find_words
 from deliberation.moderation import WordState, words_digest
 
+LOOKED_THROUGH = 500
+"""How many of the newest statements are looked through for similar ones: the page has to stay quick."""
+
 
 @dataclass(frozen=True)
 class Item:
@@ -77,8 +80,8 @@ def items_of(entries: Sequence[Entry], now: datetime, reader: Account | None = N
 def similar_shown(dialogue: Dialogue, words: Words, text: str) -> list[Statement]:
     """Up to three statements that everyone can see and that say nearly the same; nothing is encoded for it."""
     if isinstance(words, Statement):
-        return [one.statement for one in similar_to_each(dialogue, [words])[words.id]]
-    return [one.statement for one in similar_statements(dialogue, text, by_words=True)]
+        return [one.statement for one in similar_to_each(dialogue, [words], most=LOOKED_THROUGH)[words.id]]
+    return [one.statement for one in similar_statements(dialogue, text, by_words=True, most=LOOKED_THROUGH)]
 
 
 def find_decision(dialogue: Dialogue, public_id: uuid.UUID) -> ModerationDecision | None:

@@ -35,16 +35,17 @@ def similar_statements(
     limit: int = MOST,
     lang: str = "en",
     by_words: bool = False,
+    most: int = MOST_KNOWN,
 ) -> list[Similar]:
     """Approved statements that are close to `text`, the closest first, opposites last; by words and by meaning.
 
     With `excluding` (a statement that is stored already, with `text` its words) nothing has to be encoded: its
     stored vector is used, or words alone where it has none yet. Otherwise the text is encoded here, which takes
-    about 5 ms, unless words alone are to decide (`by_words`).
+    about 5 ms, unless words alone are to decide (`by_words`). Only the newest `most` statements are looked through.
     """
     if excluding is not None:
-        return similar_to_each(dialogue, [excluding], limit=limit)[excluding.id]
-    looked = _look(dialogue)
+        return similar_to_each(dialogue, [excluding], limit=limit, most=most)[excluding.id]
+    looked = _look(dialogue, most)
     if by_words or looked.vectors is None or not embed.knows(lang):
         return looked.nearest(text, {}, limit=limit)
     meanings = looked.meanings(embed.embed([text])[0])
@@ -52,10 +53,10 @@ def similar_statements(
 
 
 def similar_to_each(
-    dialogue: Dialogue, statements: Sequence[Statement], *, limit: int = MOST
+    dialogue: Dialogue, statements: Sequence[Statement], *, limit: int = MOST, most: int = MOST_KNOWN
 ) -> dict[int, list[Similar]]:
     """Statement id -> what is close to it, for several at once: everything is read once, and nothing is encoded."""
-    looked = _look(dialogue)
+    looked = _look(dialogue, most)
     found = {}
     own = _vectors_of([one.id for one in statements])
     for one in statements:
@@ -110,7 +111,7 @@ class _Looked:
         return [Similar(db.session.get_one(Statement, one.key), one.score, one.is_opposite) for one in near]
 
 
-def _look(dialogue: Dialogue) -> _Looked:
+def _look(dialogue: Dialogue, most: int) -> _Looked:
     rows = db.session.execute(
         select(Statement.id, Statement.text, StatementVector.vector)
         .outerjoin(
@@ -119,7 +120,7 @@ def _look(dialogue: Dialogue) -> _Looked:
         )
         .where(Statement.dialogue_id == dialogue.id, Statement.state == WordState.APPROVED)
         .order_by(Statement.id.desc())
-        .limit(MOST_KNOWN)
+        .limit(most)
     ).all()
     packed = [(key, vector) for key, _, vector in rows if vector is not None]
     return _Looked(

@@ -36,6 +36,13 @@
   if (bad) bad.focus();
   else if (item && on) item.focus({ preventScroll: true });
 
+  // Others are told for two minutes that somebody is looking at these words.
+  const look = desk.querySelector("form[data-look]");
+  if (look) {
+    fetch(look.action, { method: "POST", body: new FormData(look), redirect: "manual" }).catch(() => {});
+    look.hidden = true;
+  }
+
   const part = desk.querySelector("[data-keys-switch]");
   if (legend && part) {
     const button = part.querySelector("button");
