@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from math import fsum, log, sqrt
 
 NEAR = 0.65
@@ -30,7 +31,7 @@ _MAY = frozenset({"allow", "permit", "permitt", "let"})
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Known:
     """A statement that is there already; `meaning` is its closeness in meaning to the new text, -1 to 1, if known."""
 
@@ -61,7 +62,7 @@ def content_words(text: str) -> frozenset[str]:
 
 def rarity(texts: Collection[Collection[str]]) -> dict[str, float]:
     """Word -> square of its weight among these texts (as content words): what stands in every text tells little."""
-    counted = Counter(word for words in texts for word in words)
+    counted = Counter(chain.from_iterable(texts))
     return {word: (1 + log((len(texts) + 1) / (count + 1))) ** 2 for word, count in counted.items()}
 
 
@@ -97,11 +98,15 @@ def nearest(
     own = content_words(text)
     worded = [content_words(one.text) for one in known]
     weights = rarity([own, *worded])
+    most = _weight(own, weights)
     close = []
     for one, words in zip(known, worded, strict=True):
-        score = 0.0 if own.isdisjoint(words) else likeness(own, words, weights)
-        least = near_by_words if one.meaning is None else near
-        score += one.meaning or 0.0
+        least, meaning = (near_by_words, 0.0) if one.meaning is None else (near, one.meaning)
+        common = own & words
+        # the likeness of words is at most this, whatever else the other text says: most are done with here
+        if meaning + (sqrt(_weight(common, weights) / most) if common else 0.0) < least:
+            continue
+        score = likeness(own, words, weights) + meaning
         if score >= least:
             close.append(Near(one.key, round(score / least, 6), says_opposite(text, one.text)))
     return sorted(close, key=lambda near: (near.is_opposite, -near.score, near.key))[:limit]

@@ -92,8 +92,9 @@ def without_vector(dialogue: Dialogue, limit: int) -> list[Statement]:
 class _Looked:
     """Ids and words of what can be close, and the matrix of those that have a vector (None when none has)."""
 
-    texts: list[tuple[int, str]]
-    with_vector: list[int]
+    keys: Sequence[int]
+    texts: Sequence[str]
+    with_vector: Sequence[int]
     vectors: Floats | None
 
     def meanings(self, row: Floats) -> dict[int, float]:
@@ -106,13 +107,18 @@ class _Looked:
         self, text: str, meanings: dict[int, float], *, limit: int, excluding: int | None = None
     ) -> list[Similar]:
         """The closest, as statements."""
-        known = [Known(key, words, meanings.get(key)) for key, words in self.texts if key != excluding]
+        known = [
+            Known(key, words, meanings.get(key))
+            for key, words in zip(self.keys, self.texts, strict=True)
+            if key != excluding
+        ]
         near = nearest(text, known, limit=limit)
         return [Similar(db.session.get_one(Statement, one.key), one.score, one.is_opposite) for one in near]
 
 
 def _look(dialogue: Dialogue, most: int) -> _Looked:
-    rows = db.session.execute(
+    # on the connection, not the session: thousands of plain rows need no loading into objects
+    rows = db.session.connection().execute(
         select(Statement.id, Statement.text, StatementVector.vector)
         .outerjoin(
             StatementVector,
@@ -122,11 +128,15 @@ def _look(dialogue: Dialogue, most: int) -> _Looked:
         .order_by(Statement.id.desc())
         .limit(most)
     ).all()
-    packed = [(key, vector) for key, _, vector in rows if vector is not None]
+    if not rows:
+        return _Looked((), (), [], None)
+    keys, texts, vectors = zip(*rows, strict=True)
+    stored = [vector for vector in vectors if vector is not None]
     return _Looked(
-        texts=[(key, text) for key, text, _ in rows],
-        with_vector=[key for key, _ in packed],
-        vectors=embed.unpacked([vector for _, vector in packed]) if packed else None,
+        keys=keys,
+        texts=texts,
+        with_vector=[key for key, vector in zip(keys, vectors, strict=True) if vector is not None],
+        vectors=embed.unpacked(stored) if stored else None,
     )
 
 

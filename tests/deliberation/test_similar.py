@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deliberation.similar import MOST, Known, content_words, likeness, nearest, rarity, says_opposite
+from deliberation.similar import (
+    MOST,
+    NEAR,
+    NEAR_BY_WORDS,
+    Known,
+    content_words,
+    likeness,
+    nearest,
+    rarity,
+    says_opposite,
+)
 
 PANEL = "A panel of patients should see every request from a company."
 _WORDS = ["panel", "patients", "scans", "sell", "ban", "not", "company", "ask", "data", "never", "trust", "allow"]
@@ -94,3 +104,17 @@ def test_at_most_three_are_named_each_once_and_opposites_last(texts, more):
     assert len({one.key for one in found}) == len(found)
     assert [one.is_opposite for one in found] == sorted(one.is_opposite for one in found)
     assert all(one.score >= 1 for one in found)
+
+
+@given(SENTENCES, st.lists(st.none() | st.floats(-1, 1), max_size=12))
+def test_the_short_cut_leaves_out_nothing_that_is_close(texts, meanings):
+    text = "never sell scans to a company panel"
+    known = [Known(key, words, meaning) for key, (words, meaning) in enumerate(zip(texts, meanings, strict=False))]
+    own, worded = content_words(text), [content_words(one.text) for one in known]
+    weights = rarity([own, *worded])
+    plain = {
+        one.key
+        for one, words in zip(known, worded, strict=True)
+        if likeness(own, words, weights) + (one.meaning or 0.0) >= (NEAR_BY_WORDS if one.meaning is None else NEAR)
+    }
+    assert {one.key for one in nearest(text, known, limit=99)} == plain
