@@ -5,8 +5,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.db import db, transaction
-from app.models import moderation, vault, voting
+from analysis.embed import MODEL, SIZE
+from app.db import db, transaction, utcnow
+from app.models import moderation, similar, vault, voting
 from app.models.dialogues import Dialogue
 from app.models.people import Account, Participant
 from app.services import appeals, duty, opinions, policy, welfare, word_marks
@@ -57,6 +58,7 @@ def look_after(
                 parent_id=own.id, child_id=derived.id, kind=LineageKind.REWORDED, made_by_id=maker.id
             )
         )
+        _add(similar.StatementVector(statement_id=own.id, model=MODEL, vector=bytes(2 * SIZE), made_at=utcnow()))
         concern = _first(select(vault.WelfareConcern).where(vault.WelfareConcern.dialogue_id == dialogue.id))
         return {
             "concern_id": [concern.public_id],
