@@ -37,7 +37,7 @@ def test_a_vote_that_could_not_be_sent_is_kept_and_sent_once(hall, open_page):
     page.context.set_offline(True)
     agree = page.get_by_role("button", name="Agree", exact=True)
     agree.click()
-    expect(page.locator("#offline")).to_be_visible()
+    expect(page.locator("#offline")).to_be_in_viewport(ratio=1)
     expect(page.locator("#offline")).to_contain_text(NOT_CONNECTED)
     expect(agree).to_have_attribute("aria-pressed", "true")
     assert heading.inner_text() == words
@@ -63,7 +63,7 @@ def test_typed_words_outlive_a_lost_connection_and_are_sent_once(hall, open_page
     page.context.set_offline(True)
     box.fill(WORDS)
     page.get_by_role("button", name="Send", exact=True).click()
-    expect(page.locator("#offline")).to_be_visible()
+    expect(page.locator("#offline")).to_be_in_viewport(ratio=1)
     expect(page.locator("#offline")).to_contain_text(NOT_CONNECTED)
     assert box.input_value() == WORDS
     assert gathering.count(Comment, author_id=person) == 0
