@@ -1,27 +1,16 @@
 """The connection is lost: what was chosen or typed is kept, the page says so, and it is sent once when it is back."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import expect
 
 from app.models.comments import Comment
 from app.models.voting import CurrentVote, Vote
 from deliberation.stages import StageKind
-from tests.browser.conftest import start_server, stop_server, wait_until
-from tests.journeys.gathering import Hall, build
+from tests.browser.conftest import wait_until
 
 pytestmark = pytest.mark.browser
 NOT_CONNECTED = "You are not connected. What you typed or chose is kept here."
 WORDS = "My train went into a tunnel while I wrote this."
-
-
-@pytest.fixture(scope="module")
-def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
-    """A server for this file."""
-    made = build(tmp_path_factory.mktemp("hall") / "data", start_server)
-    yield made
-    stop_server(made.server)
 
 
 def test_a_vote_that_could_not_be_sent_is_kept_and_sent_once(hall, open_page):

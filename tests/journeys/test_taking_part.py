@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,8 +17,8 @@ from app.models.voting import Condition, CurrentVote, Statement, Vote
 from deliberation.moderation import WordState
 from deliberation.stages import StageKind
 from deliberation.voting import Position
-from tests.browser.conftest import axe_violations, sideways_scroll, start_server, stop_server
-from tests.journeys.gathering import DOTS, MODELS, ORDER, SOMEBODY, STATEMENTS, TITLES, TOPICS, Gathering, Hall, build
+from tests.browser.conftest import axe_violations, sideways_scroll
+from tests.journeys.gathering import DOTS, MODELS, ORDER, SOMEBODY, STATEMENTS, TITLES, TOPICS, Gathering
 from tests.journeys.hands import Hands, Keys, Touch
 
 pytestmark = pytest.mark.browser
@@ -30,14 +30,6 @@ REPLY = "Asking takes long, but I would rather wait than not be asked."
 DEPENDS = "Only if the scans stay in this country."
 PICTURES = os.environ.get("FOLKMOOT_PICTURES", "")
 """A folder for pictures of each page at 375 and 1280 px; none are taken when it is empty."""
-
-
-@pytest.fixture(scope="module")
-def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
-    """One server for all journeys of this file."""
-    made = build(tmp_path_factory.mktemp("hall") / "data", start_server)
-    yield made
-    stop_server(made.server)
 
 
 @dataclass
