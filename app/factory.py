@@ -15,6 +15,7 @@ from app.config import Settings, read_settings
 from app.cookies import Cookies
 from app.db import db, prepare_engine
 from app.exports.sanitise import init_filters
+from app.lazy_rules import LazyRule
 
 HERE = Path(__file__).parent
 EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
@@ -28,6 +29,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     app.config.update(_config(settings))
     app.session_interface = Cookies()
+    app.url_rule_class = LazyRule
     app.extensions["folkmoot"] = settings
     db.init_app(app)
     with app.app_context():
