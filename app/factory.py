@@ -1,5 +1,7 @@
 """Puts the application together: settings in, a Flask application out."""
 
+import gzip
+import os
 from pathlib import Path
 
 from flask import Flask, g
@@ -102,10 +104,28 @@ def _wrap(app: Flask, settings: Settings) -> None:
     Compress(app)
     files = str(HERE / "static")
     served = WhiteNoise(app.wsgi_app, root=files, prefix="static/", max_age=3600, allow_all_origins=False)
+    served.add_files(str(_compressed(HERE / "static" / "own", settings.data_folder / "static")), prefix="static/own/")
     app.wsgi_app = served  # type: ignore[method-assign]
     if settings.trusted_proxies:
         count = settings.trusted_proxies
         app.wsgi_app = ProxyFix(served, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+
+
+def _compressed(folder: Path, into: Path) -> Path:
+    """Copies of our own styles and scripts with a gzip copy beside each, for WhiteNoise to choose from; returns `into`.
+
+    A phone on a slow line takes a quarter of the bytes. A copy in the tree would be old after the next edit.
+    """
+    into.mkdir(parents=True, exist_ok=True)
+    for file in folder.iterdir():
+        plain = file.read_bytes()
+        for name, content in ((file.name, plain), (file.name + ".gz", gzip.compress(plain, 9, mtime=0))):
+            target = into / name
+            if not target.exists() or target.read_bytes() != content:
+                fresh = into / f"{name}.{os.getpid()}"
+                fresh.write_bytes(content)
+                fresh.replace(target)
+    return into
 
 
 __all__ = ["create_app", "models"]
