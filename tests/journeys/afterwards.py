@@ -3,9 +3,10 @@
 import re
 from collections import Counter
 from pathlib import Path
+from urllib.parse import urlencode
 
 from docx import Document
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import wait_until
 from tests.journeys.story import Story
@@ -29,19 +30,20 @@ def words_are_checked(story: Story) -> None:
     facilitator = story.people["facilitator"]
     facilitator.opens(f"{story.dialogue}/moderation")
     facilitator.sees("6 contributions")
-    _show(facilitator, OWN_STATEMENT)
+    _show(story, OWN_STATEMENT)
     facilitator.sees("Everyone can see this now:")
     facilitator.presses(re.compile("^Undo"))
     facilitator.sees("Undone.")
-    _show(facilitator, OWN_STATEMENT)
+    _show(story, OWN_STATEMENT)
     for name, words in COMMENTS.items():
         if name == OFF_TOPIC:
-            card = facilitator.page.locator("article", has_text=words)
-            card.locator("summary").click()
+            card = _found(story, words)
+            card.locator("summary", has_text="Do not show to everyone").click()
             facilitator.presses(re.compile(REASON), inside=card)
             facilitator.sees("This is not shown to everyone")
         else:
-            _show(facilitator, words)
+            _show(story, words)
+    facilitator.opens(f"{story.dialogue}/moderation")
     facilitator.sees("1 contribution")
 
 
@@ -189,10 +191,17 @@ def text_of(file: Path) -> str:
     return "\n".join(words)
 
 
-def _show(facilitator: Visitor, words: str) -> None:
-    card = facilitator.page.locator("article", has_text=words)
+def _found(story: Story, words: str) -> Locator:
+    """The contribution with these words, looked for at the desk."""
+    facilitator = story.people["facilitator"]
+    facilitator.opens(f"{story.dialogue}/moderation?{urlencode({'q': words})}")
+    return facilitator.page.locator("article", has_text=words)
+
+
+def _show(story: Story, words: str) -> None:
+    facilitator, card = story.people["facilitator"], _found(story, words)
     facilitator.presses(re.compile("^Show to everyone"), inside=card)
-    expect(facilitator.page.locator("article", has_text=words)).to_have_count(0)
+    expect(card).to_have_count(0)
 
 
 def _row(analyst: Visitor, words: str):
