@@ -1,7 +1,9 @@
 """Act three: words are checked, models compared, and views become a finding, a clause and a document."""
 
 import re
+import sqlite3
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -72,6 +74,12 @@ def a_second_rating_is_asked_about(story: Story, name: str, stage: str, before: 
     person.sees(f"Before, you said: {before}.")
     person.fills("difference", "I heard how slowly it works.")
     person.presses("Continue")
+
+
+def the_grace_is_over(story: Story) -> None:
+    """Two minutes pass after closing: until then the votes of a stage are shown to nobody, the analyst included."""
+    with closing(sqlite3.connect(story.folder / "folkmoot.db", timeout=30)) as database, database:
+        database.execute("UPDATE stage SET closed_at = datetime(closed_at, '-3 minutes') WHERE closed_at IS NOT NULL")
 
 
 def the_analyst_takes_a_snapshot(story: Story) -> None:

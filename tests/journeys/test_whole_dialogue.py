@@ -103,6 +103,7 @@ def test_a_dialogue_is_played_from_the_kit_to_a_clause_that_walks_back_to_its_vo
         afterwards.a_second_rating_is_asked_about(story, PANEL[0], "Build your own mix", "Support", "oppose")
 
     tempers = max(set(story.votes[PANEL[0]]) - {OWN_STATEMENT}, key=lambda words: story.counted(words).total())
+    afterwards.the_grace_is_over(story)
     afterwards.the_analyst_takes_a_snapshot(story)
     afterwards.the_analyst_reads_the_report(story)
     afterwards.the_analyst_writes_a_finding(story, tempers=tempers)
