@@ -39,7 +39,7 @@ def test_a_hundred_thousand_submissions_over_two_processes_leave_no_double_and_l
     check_submissions(store, 100_000, 2)
 
 
-@pytest.mark.nightly  # two minutes a fault under load, and one fault was missed once: to be made surer and quicker first
+@pytest.mark.nightly  # slow, and one fault was missed once: to be made surer and quicker first
 @pytest.mark.postgres
 @pytest.mark.parametrize("fault", sorted(FAULTS))
 def test_the_checker_catches_a_planted_fault(fault: str):
