@@ -2,7 +2,7 @@
 
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -85,17 +85,21 @@ def transaction() -> Iterator[Session]:
 
 
 @contextmanager
-def quick_transaction() -> Iterator[Connection]:
-    """As `transaction()`, on a bare connection: no session and no objects. For the vote path.
+def quick_transaction(engine: Engine, before: Callable[[], object] = object) -> Iterator[Connection]:
+    """As `transaction()`, on a bare connection: no session, no objects, no application. For the vote path.
 
     The same promises: nothing is acknowledged before the block has ended, and one writer at a time on SQLite.
+
+    Args:
+        before: called once it is this transaction's turn, before it begins.
     """
     if _writing.get():
         raise RuntimeError("a transaction is already open: only the edge (view, command, job) opens one")
-    with _one_writer if db.engine.dialect.name == "sqlite" else nullcontext():
+    with _one_writer if engine.dialect.name == "sqlite" else nullcontext():
         token = _writing.set(True)
         try:
-            with db.engine.begin() as connection:
+            before()
+            with engine.begin() as connection:
                 yield connection
         except IntegrityError as error:
             raise RuleError(constraint_name(error) or "conflict") from error

@@ -4,7 +4,7 @@ from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from app.access import current_participant
 from app.forms.words import sentence
@@ -78,6 +78,8 @@ def _no_token(_error: CSRFError) -> ResponseReturnValue:
 def _http(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:
         return error.get_response()
+    if isinstance(error, SecurityError):  # a host that is not ours: no address of a page can be made there
+        return str(TITLES[400][0]), 400, {"Content-Type": "text/plain; charset=utf-8"}
     title, text = TITLES.get(error.code, TITLES[400] if error.code < 500 else TITLES[500])
     return _page(error.code, title, text)
 

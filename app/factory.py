@@ -18,6 +18,7 @@ from app.cookies import Cookies
 from app.db import db, prepare_engine
 from app.exports.sanitise import init_filters
 from app.lazy_rules import LazyRule
+from app.views.lane import Lane
 
 HERE = Path(__file__).parent
 EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
@@ -77,23 +78,38 @@ def _config(settings: Settings) -> dict[str, object]:
     }
 
 
+POLICY = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'"
+)
+
+
+def _security(settings: Settings) -> list[tuple[str, str]]:
+    """The security headers of every reply; a page with a chart has a wider policy."""
+    found = [
+        ("Content-Security-Policy", POLICY),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "no-referrer"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Permissions-Policy", "camera=(), microphone=(), geolocation=()"),
+    ]
+    if settings.is_secure:
+        found.append(("Strict-Transport-Security", "max-age=31536000"))
+    return found
+
+
 def _headers(settings: Settings):  # type: ignore[no-untyped-def]
     """Security headers for each reply; pages of people are never kept by a cache."""
+    known = _security(settings)
 
     def add(response: Response) -> Response:
-        policy = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
-        policy += "form-action 'self'; frame-ancestors 'none'"
         if g.get("has_chart"):
-            policy = policy.replace("data:", "data: blob:") + f"; style-src 'self' {EMPTY_STYLE}"
-        response.headers.setdefault("Content-Security-Policy", policy)
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "no-referrer"
-        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-        response.headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
+            policy = POLICY.replace("data:", "data: blob:") + f"; style-src 'self' {EMPTY_STYLE}"
+            response.headers.setdefault("Content-Security-Policy", policy)
+        for name, words in known:
+            response.headers.setdefault(name, words)
         response.headers.setdefault("Cache-Control", "no-store")
         response.vary.add("Cookie")
-        if settings.is_secure:
-            response.headers["Strict-Transport-Security"] = "max-age=31536000"
         return response
 
     return add
@@ -103,7 +119,8 @@ def _wrap(app: Flask, settings: Settings) -> None:
     """Compressed pages, compressed static files with far-off expiry, and the proxy's word if there is one."""
     Compress(app)
     files = str(HERE / "static")
-    served = WhiteNoise(app.wsgi_app, root=files, prefix="static/", max_age=3600, allow_all_origins=False)
+    lane = Lane(app, app.wsgi_app, _security(settings))
+    served = WhiteNoise(lane, root=files, prefix="static/", max_age=3600, allow_all_origins=False)
     served.add_files(str(_compressed(HERE / "static" / "own", settings.data_folder / "static")), prefix="static/own/")
     app.wsgi_app = served  # type: ignore[method-assign]
     if settings.trusted_proxies:

@@ -1,5 +1,6 @@
 """A participant as the server meets one: own cookies, real forms with their tokens, one connection."""
 
+import gzip
 import re
 import socket
 from dataclasses import dataclass, field
@@ -111,7 +112,7 @@ class Visitor:
         return found
 
     def _ask(self, method: str, path: str, body: str, fragment: bool, may_repeat: bool = True) -> Reply:
-        lines = [f"{method} {path} HTTP/1.1", f"Host: {self.host}:{self.port}", "Accept-Encoding: identity"]
+        lines = [f"{method} {path} HTTP/1.1", f"Host: {self.host}:{self.port}", "Accept-Encoding: gzip"]
         if self.cookies:
             lines.append("Cookie: " + "; ".join(f"{name}={value}" for name, value in self.cookies.items()))
         if fragment:
@@ -147,7 +148,10 @@ class Visitor:
         self._rest = data[length:]
         if headers.get("connection", "").lower() == "close":
             self.close()
-        return Reply(status, headers.get("location", ""), data[:length].decode())
+        body = data[:length]
+        if headers.get("content-encoding") == "gzip":
+            body = gzip.decompress(body)
+        return Reply(status, headers.get("location", ""), body.decode())
 
     def _more(self) -> bytes:
         if self._socket is None:

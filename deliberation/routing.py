@@ -1,9 +1,9 @@
 """Which statement comes next for a person, and the chance with which it was chosen."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from random import Random
+from typing import NamedTuple
 
 FLOOR = 0.1
 """Part of the draw that is shared equally by all statements that are left, however much is known of them."""
@@ -18,8 +18,7 @@ SHARPNESS = 2
 """Power of the gain in the remaining part of the draw: 1 is gentle, large values always take the largest gain."""
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A statement that may be voted on in a stage.
 
     `times_seen` counts how often it was shown; `gain` is what one more vote of this person would teach (see

@@ -46,7 +46,7 @@ def app(empty_database: Path, tmp_path: Path) -> Iterator[Flask]:
 
 
 class FreshClient(FlaskClient):
-    """Forgets, before each request, what the last one kept in `g`.
+    """Forgets, before each request, what the last one kept in `g` and had read.
 
     The `app` fixture holds one application context open, which requests inside a test share; a real
     server opens a new one for each request.
@@ -56,6 +56,7 @@ class FreshClient(FlaskClient):
         """One request."""
         for name in list(g):
             g.pop(name)
+        db.session.rollback()  # or the session would go on seeing the store as it was before the vote path wrote
         return super().open(*args, **kwargs)
 
 

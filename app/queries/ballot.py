@@ -2,54 +2,44 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, case, func, literal, null, select
+from sqlalchemy import Connection, and_, bindparam, case, func, literal, select, union_all
 
 from app.models.voting import Exposure, StageStatement, Statement, Vote
 from app.prepared import Prepared
 from deliberation.moderation import WordState
 from deliberation.voting import Origin, is_set_finished
 
-_own_votes = (
-    select(Vote.statement_id, func.max(Vote.id).label("vote_id"))
-    .where(
-        Vote.participant_id == bindparam("participant_id"),
-        Vote.stage_id == bindparam("stage_id"),
-        Vote.undone_at.is_(None),
-    )
-    .group_by(Vote.statement_id)
-    .subquery()
-)
-_own_exposures = (
-    select(
-        Exposure.statement_id,
-        func.max(case((Exposure.answered_at.is_(None), 0), else_=1)).label("was_answered"),
-        func.min(case((Exposure.answered_at.is_(None), Exposure.id), else_=null())).label("open_id"),
-    )
-    .where(Exposure.participant_id == bindparam("participant_id"), Exposure.stage_id == bindparam("stage_id"))
-    .group_by(Exposure.statement_id)
-    .subquery()
-)
+_PLACED, _VOTED, _SHOWN_BEFORE = 0, 1, 2
 _BALLOT = Prepared(
-    select(
-        StageStatement.statement_id,
-        case((StageStatement.is_pinned, 1), else_=0),
-        StageStatement.times_shown,
-        func.coalesce(_own_votes.c.vote_id, 0),
-        func.coalesce(_own_exposures.c.was_answered, 0),
-        func.coalesce(_own_exposures.c.open_id, 0),
+    # three plain lists in one go, put together below: joined here, a database would sort and group for each vote
+    union_all(
+        select(
+            literal(_PLACED), StageStatement.statement_id, case((StageStatement.is_pinned, 0), else_=1),
+            StageStatement.place, StageStatement.id, StageStatement.times_shown,
+        )
+        .join(
+            Statement, and_(Statement.id == StageStatement.statement_id, Statement.state == literal(WordState.APPROVED))
+        )
+        .where(StageStatement.stage_id == bindparam("stage_id")),
+        select(literal(_VOTED), Vote.statement_id, Vote.id, literal(0), literal(0), literal(0))
+        .where(
+            Vote.participant_id == bindparam("participant_id"),
+            Vote.stage_id == bindparam("stage_id"),
+            Vote.undone_at.is_(None),
+        ),
+        select(
+            literal(_SHOWN_BEFORE), Exposure.statement_id, Exposure.id,
+            case((Exposure.answered_at.is_(None), 1), else_=0), literal(0), literal(0),
+        )
+        .where(Exposure.participant_id == bindparam("participant_id"), Exposure.stage_id == bindparam("stage_id")),
     )
-    .join(Statement, and_(Statement.id == StageStatement.statement_id, Statement.state == literal(WordState.APPROVED)))
-    .outerjoin(_own_votes, _own_votes.c.statement_id == StageStatement.statement_id)
-    .outerjoin(_own_exposures, _own_exposures.c.statement_id == StageStatement.statement_id)
-    .where(StageStatement.stage_id == bindparam("stage_id"))
-    .order_by(StageStatement.is_pinned.desc(), StageStatement.place, StageStatement.id)
-)
+)  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One statement of the ballot. `vote_id`, and `open_id` of the exposure that waits for an answer: 0 for none."""
 
     statement_id: int
@@ -108,14 +98,27 @@ class Ballot:
 
     def with_line(self, statement_id: int, **changes: int) -> "Ballot":
         """The ballot with one line changed."""
-        lines = [replace(line, **changes) if line.statement_id == statement_id else line for line in self.lines]
+        lines = [line._replace(**changes) if line.statement_id == statement_id else line for line in self.lines]
         return Ballot(lines)
 
 
 def read_ballot(connection: Connection, stage_id: int, participant_id: int) -> Ballot:
     """The ballot as it stands on this connection."""
-    rows = _BALLOT.rows(connection, stage_id=stage_id, participant_id=participant_id)
-    return Ballot([Line(*row) for row in rows])
+    placed, voted, answered, waiting = [], dict[int, int](), set[int](), dict[int, int]()
+    for what, statement_id, *known in _BALLOT.rows(connection, stage_id=stage_id, participant_id=participant_id):
+        if what == _PLACED:
+            placed.append((*known, statement_id))
+        elif what == _VOTED:
+            voted[statement_id] = max(known[0], voted.get(statement_id, 0))
+        elif known[1]:
+            waiting[statement_id] = min(known[0], waiting.get(statement_id, known[0]))
+        else:
+            answered.add(statement_id)
+    placed.sort()  # pinned ones first, then by place
+    return Ballot([
+        Line(one, 1 - later, shown, voted.get(one, 0), int(one in answered), waiting.get(one, 0))
+        for later, _place, _id, shown, one in placed
+    ])  # fmt: skip
 
 
 @dataclass(frozen=True)

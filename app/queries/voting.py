@@ -2,7 +2,6 @@
 
 import uuid
 from dataclasses import dataclass
-from functools import lru_cache
 
 from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.orm import contains_eager
@@ -104,12 +103,19 @@ def _numbers_for(connection: Connection, dialogue_id: int, mode: DialogueMode) -
     if mode is DialogueMode.PANEL:
         return None
     newest = _NEWEST_SNAPSHOT.row(connection, dialogue_id=dialogue_id)
-    return None if newest is None else _numbers_of(newest[0])
+    return None if newest is None else _numbers_of(connection, newest[0])
 
 
-@lru_cache(maxsize=8)
-def _numbers_of(snapshot: uuid.UUID) -> RoutingNumbers | None:
-    return routing_numbers(db.session.scalars(select(Snapshot.result).where(Snapshot.public_id == snapshot)).one())
+_NUMBERS: dict[uuid.UUID, RoutingNumbers | None] = {}
+
+
+def _numbers_of(connection: Connection, snapshot: uuid.UUID) -> RoutingNumbers | None:
+    if snapshot not in _NUMBERS:
+        while len(_NUMBERS) >= 8:
+            _NUMBERS.pop(next(iter(_NUMBERS)), None)
+        found = connection.execute(select(Snapshot.result).where(Snapshot.public_id == snapshot)).scalar_one()
+        _NUMBERS[snapshot] = routing_numbers(found)
+    return _NUMBERS[snapshot]
 
 
 def ballot_of(stage: Stage, participant: Participant) -> Ballot:

@@ -1,7 +1,7 @@
-"""The vote path without a detour: one query says who is where, the vote is kept, the next card is drawn.
+"""The vote path's acts in prepared statements, without Flask: who is where, the vote is kept, what comes next.
 
-Each function here may answer instead of the view it stands before (`app.access.first`), or leave it to that view by
-returning None: whatever is unusual (a first visit, a refusal, a form that is not whole) goes the ordinary way.
+Each function returns None for whatever is unusual (a first visit, a refusal, a vote that came before): nothing has
+been kept then that the ordinary views would not find, and they answer.
 """
 
 import functools
@@ -10,23 +10,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from secrets import SystemRandom
-from typing import Any
 
-from flask import g, redirect, render_template, request, session, url_for
-from flask.typing import ResponseReturnValue
-from flask_babel import gettext
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 from app.access import Action
-from app.db import db, quick_transaction, utcnow
-from app.forms import labels
-from app.forms.voting import PassForm, SentVote, read_vote
+from app.db import quick_transaction, utcnow
+from app.forms.voting import SentVote
 from app.queries.ballot import Ballot, Shown, newest_vote_id, read_ballot, shown_statement
-from app.queries.people import digest_of
 from app.queries.standing import Standing, read_standing
 from app.queries.voting import candidates_on
 from app.services.casting import Choice, Where, keep_vote, put_next, statement_sent
-from app.views.ballots import card_values, just_voted
+from app.turns import Turns
 from deliberation.errors import RuleError
 from deliberation.roles import Actor, Role, check_may
 from deliberation.stages import StageKind, StageState
@@ -34,78 +28,76 @@ from deliberation.voting import Position
 
 _PARTICIPANT = Actor(frozenset({Role.PARTICIPANT}))
 _RANDOM = SystemRandom()
-
-
-class _GoTheOrdinaryWay(Exception):
-    """Something is unusual; nothing has been kept."""
-
-
-def cast(dialogue_id: uuid.UUID, stage_id: uuid.UUID) -> ResponseReturnValue | None:
-    """One vote and what comes next, unless a set of five is full."""
-    sent = read_vote(request.form)
-    if sent is None:
-        return None
-    return _act(dialogue_id, stage_id, functools.partial(_keep, sent=sent))
-
-
-def more(dialogue_id: uuid.UUID, stage_id: uuid.UUID) -> ResponseReturnValue | None:
-    """The next set, also of statements that were skipped."""
-    return _act(dialogue_id, stage_id, _more)
+_TURNS = Turns()
 
 
 @dataclass(frozen=True)
-class _After:
-    """How it stands once the act is done: the ballot, the statement just passed on or voted on, the newest vote."""
+class Place:
+    """Whose device it is (the digest of its token), and the dialogue and stage of the address."""
 
+    digest: str
+    dialogue_id: uuid.UUID
+    stage_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How it stands: what a card shows. `after` is the person's newest vote; `passed` the statement just passed on."""
+
+    standing: Standing
+    state: StageState
     ballot: Ballot
-    passed: Shown | None
-    newest: int
+    at_hand: Shown | None
+    after: int
+    passed: Shown | None = None
     voted: uuid.UUID | None = None
 
 
-def _act(dialogue_id: uuid.UUID, stage_id: uuid.UUID, act: Callable[..., _After]) -> ResponseReturnValue | None:
-    token = session.get("device")
-    if not token:
-        return None
-    try:
-        with quick_transaction() as connection:
-            standing = read_standing(connection, digest_of(token), dialogue_id, stage_id, locked=True)
-            if standing is None:
-                return None
-            now = utcnow()
-            after = act(connection, standing, _where(standing, now), now)
-            at_hand = after.ballot.at_hand_id and shown_statement(connection, after.ballot.at_hand_id)
-    except (RuleError, _GoTheOrdinaryWay):
-        return None
-    _is_here(standing)
-    if not request.headers.get("Folkmoot-Fragment"):
-        words: dict[str, Any] = {"dialogue_id": dialogue_id, "stage_id": stage_id}
-        if after.voted is not None:
-            words["passed" if after.passed else "voted"] = after.voted
-        return redirect(url_for("taking_part.stage", **words), 303)
-    pass_form = PassForm(formdata=None) if after.passed else None
-    values = {**_shell(standing, now), **card_values(after.ballot, at_hand or None, after.newest), "voted": after.voted}
-    return render_template("voting/_card.html", **values, passed=after.passed, pass_form=pass_form)
+class _GoTheOrdinaryWay(Exception):
+    """Something is unusual; what has been written must not stay."""
 
 
-def page(dialogue_id: uuid.UUID, stage_id: uuid.UUID) -> ResponseReturnValue | None:
-    """The page of a vote stage that is open and begun."""
-    token = session.get("device")
-    if not token or request.args.get("passed"):
-        return None
-    with db.engine.connect() as connection:
-        standing = read_standing(connection, digest_of(token), dialogue_id, stage_id)
+_Act = Callable[[Connection, Standing, Where, datetime], Outcome | None]
+
+
+def cast(engine: Engine, place: Place, sent: SentVote) -> Outcome | None:
+    """One vote and what comes next, unless a set of five is full. Committed when it returns."""
+    return _act(engine, place, functools.partial(_keep, sent=sent))
+
+
+def more(engine: Engine, place: Place) -> Outcome | None:
+    """The next set, also of statements that were skipped."""
+    return _act(engine, place, _more)
+
+
+def look(engine: Engine, place: Place) -> Outcome | None:
+    """Where somebody stands in a vote stage that is open and begun."""
+    with engine.connect() as connection:
+        standing = read_standing(connection, place.digest, place.dialogue_id, place.stage_id)
         if standing is None or standing.stage.kind is not StageKind.VOTE:
             return None
+        state = _state(standing, utcnow())
+        if state not in {StageState.OPEN, StageState.CLOSING}:
+            return None
         ballot = read_ballot(connection, standing.stage.id, standing.person.id)
-        at_hand = shown_statement(connection, ballot.at_hand_id) if ballot.at_hand_id else None
-        after = newest_vote_id(connection, standing.person.id)
-    shell = _shell(standing, utcnow())
-    if not shell["is_open"]:
+        return _outcome(connection, standing, state, ballot, newest_vote_id(connection, standing.person.id))
+
+
+def _act(engine: Engine, place: Place, act: _Act) -> Outcome | None:
+    def whole(connection: Connection) -> Outcome | None:
+        standing = read_standing(connection, place.digest, place.dialogue_id, place.stage_id, locked=True)
+        if standing is None:
+            return None
+        now = utcnow()
+        return act(connection, standing, _where(standing, now), now)
+
+    try:
+        if engine.dialect.name == "sqlite":
+            return _TURNS.do(engine, whole)
+        with quick_transaction(engine) as connection:
+            return whole(connection)
+    except (RuleError, _GoTheOrdinaryWay):
         return None
-    _is_here(standing)
-    card = card_values(ballot, at_hand, after)
-    return render_template("voting/page.html", **shell, **card, passed=None, voted=just_voted())
 
 
 def _where(standing: Standing, now: datetime) -> Where:
@@ -119,26 +111,30 @@ def _where(standing: Standing, now: datetime) -> Where:
     )
 
 
-def _keep(connection: Connection, standing: Standing, where: Where, now: datetime, *, sent: SentVote) -> _After:
+def _keep(connection: Connection, standing: Standing, where: Where, now: datetime, *, sent: SentVote) -> Outcome | None:
     statement_id = statement_sent(connection, where, sent.statement_id)
     if statement_id is None:
-        raise _GoTheOrdinaryWay
+        return None
     ballot = read_ballot(connection, where.stage_id, where.participant_id)
     choice = Choice(statement_id, sent.statement_id, sent.position, sent.is_important, sent.client_key, sent.after)
     kept = keep_vote(connection, where, choice, ballot, now=now)
+    if not kept.is_new:
+        return None
     if not kept.counts:
-        raise _GoTheOrdinaryWay  # sent before, or older than what counts: that is said there
+        raise _GoTheOrdinaryWay  # older than what counts: that is said there
     ballot = ballot.with_line(statement_id, vote_id=kept.vote_id, was_answered=1, open_id=0)
     if not ballot.set_is_full:
         ballot = _next(connection, standing, where, ballot, now)
     passed = shown_statement(connection, statement_id) if sent.position == Position.PASS else None
-    return _After(ballot, passed, kept.vote_id, sent.statement_id)
+    state = _state(standing, now)
+    return _outcome(connection, standing, state, ballot, kept.vote_id, passed=passed, voted=sent.statement_id)
 
 
-def _more(connection: Connection, standing: Standing, where: Where, now: datetime) -> _After:
+def _more(connection: Connection, standing: Standing, where: Where, now: datetime) -> Outcome:
     ballot = read_ballot(connection, where.stage_id, where.participant_id)
     ballot = _next(connection, standing, where, ballot, now, again=True)
-    return _After(ballot, None, newest_vote_id(connection, where.participant_id))
+    after = newest_vote_id(connection, where.participant_id)
+    return _outcome(connection, standing, _state(standing, now), ballot, after)
 
 
 def _next(
@@ -151,23 +147,15 @@ def _next(
     return ballot if shown is None else ballot.with_line(shown, open_id=1)
 
 
-def _shell(standing: Standing, now: datetime) -> dict[str, Any]:
-    """What `stage_pages.shell` gives, from what is known already."""
-    state, its = standing.thing(now).stage_state, standing.stage.session
-    return {
-        "dialogue": standing.dialogue,
-        "stage": standing.stage,
-        "is_preview": False,
-        "labels": labels,
-        "state": state,
-        "is_open": state in {StageState.OPEN, StageState.CLOSING},
-        "is_finished": standing.finished_at is not None,
-        "where": gettext(
-            "Session %(number)s of %(count)s · %(title)s", number=its.number, count=its.count, title=its.title
-        ),
-    }
+def _outcome(
+    connection: Connection, standing: Standing, state: StageState, ballot: Ballot, after: int, *,
+    passed: Shown | None = None, voted: uuid.UUID | None = None,
+) -> Outcome:  # fmt: skip
+    at_hand = None if ballot.at_hand_id is None else shown_statement(connection, ballot.at_hand_id)
+    return Outcome(standing, state, ballot, at_hand, after, passed, voted)
 
 
-def _is_here(standing: Standing) -> None:
-    """For templates and languages: whose page it is, without asking the database again."""
-    g.participant, g.dialogue = standing.person, standing.dialogue
+def _state(standing: Standing, now: datetime) -> StageState:
+    state = standing.thing(now).stage_state
+    assert state is not None
+    return state

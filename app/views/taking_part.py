@@ -6,7 +6,7 @@ from random import SystemRandom
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from app.access import Action, by_participant, current_participant, first, public, requires
+from app.access import Action, by_participant, current_participant, public, requires
 from app.db import db, transaction, utcnow
 from app.models.dialogues import Dialogue, Stage
 from app.queries.comparing import compared
@@ -17,7 +17,6 @@ from app.queries.reading import readings_of
 from app.queries.taking_part import Way, way_of
 from app.services import taking_part as acts
 from app.services.voting import show_next
-from app.views import quickly
 from app.views.addresses import here
 from app.views.stage_pages import shell, stage_page
 from deliberation.progress import NextKind
@@ -74,7 +73,6 @@ def start(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
 
 
 @bp.get("/d/<uuid:dialogue_id>/s/<uuid:stage_id>")
-@first(quickly.page)
 @requires(Action.READ_MATERIAL)
 def stage(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
     """The page of the stage's kind."""

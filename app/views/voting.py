@@ -8,7 +8,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from app.access import Action, by_participant, first, requires
+from app.access import Action, by_participant, requires
 from app.db import db, transaction
 from app.forms import labels
 from app.forms.voting import PassForm, StatementForm, VoteForm
@@ -20,7 +20,6 @@ from app.queries.statements import find_statement
 from app.queries.voting import ballot_of, own_votes
 from app.services import voting as acts
 from app.services.taking_part import start_stage
-from app.views import quickly
 from app.views.addresses import here
 from app.views.ballots import ballot_values, list_address, list_values
 from app.views.own_words import warning_page
@@ -31,7 +30,6 @@ bp = Blueprint("voting", __name__)
 
 
 @bp.post("/d/<uuid:dialogue_id>/s/<uuid:stage_id>/vote")
-@first(quickly.cast)
 @requires(Action.CAST_VOTE)
 def cast(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
     """Casts one vote and chooses what comes next, unless a set of five is full."""
@@ -55,7 +53,6 @@ def cast(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
 
 
 @bp.post("/d/<uuid:dialogue_id>/s/<uuid:stage_id>/vote/more")
-@first(quickly.more)
 @requires(Action.CAST_VOTE)
 def more(dialogue: Dialogue, stage: Stage) -> ResponseReturnValue:
     """ "Five more", also of those that were skipped."""

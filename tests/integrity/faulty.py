@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, insert, select, update
 
 from app import cli
-from app.db import db, utcnow, writing_allowed
+from app.db import utcnow, writing_allowed
 from app.models.voting import CurrentVote, Vote
 from app.prepared import Prepared
 from app.services import casting
@@ -39,8 +39,8 @@ def reply_before_commit() -> None:
     """The answer is sent while the commit still waits."""
 
     @contextmanager
-    def later() -> Iterator[Connection]:
-        connection = db.engine.connect()
+    def later(engine: Engine) -> Iterator[Connection]:
+        connection = engine.connect()
         with writing_allowed():
             connection.begin()
             yield connection

@@ -53,7 +53,7 @@
     if (location.search) history.replaceState(null, "", location.pathname);
   }
   function swap(card, form, button, wait) {
-    var body = new FormData(form);
+    var body = new URLSearchParams(new FormData(form));
     if (button && button.name) { body.append(button.name, button.value); button.setAttribute("aria-pressed", "true"); }
     waiting = form;
     fetch(form.action, { method: "POST", body: body, headers: { "Folkmoot-Fragment": "1" }, redirect: "manual" })
