@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 
 import nh3
 from flask import Flask
-from flask_babel import format_datetime
+from flask_babel import format_datetime, gettext
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
+_TABLE = re.compile("<table>.*?</table>", re.DOTALL)
 _TAGS = {
     "p", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "a", "blockquote", "br", "hr",
     "table", "thead", "tbody", "tr", "th", "td", "code", "pre",
@@ -23,7 +24,12 @@ def markdown(text: str) -> Markup:
     html = _MARKDOWN.render(text or "")
     html = html.replace("<h1>", "<h2>").replace("</h1>", "</h2>")
     clean = nh3.clean(html, tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto", "tel"})
-    return Markup(clean)
+    return Markup(_TABLE.sub(lambda found: _scrolls(found.group(0)), clean))
+
+
+def _scrolls(table: str) -> str:
+    """A table that is wider than a phone scrolls by itself, also by keyboard, and the page stays where it is."""
+    return f'<div class="fm-table" tabindex="0" role="region" aria-label="{escape(gettext("Table"))}">{table}</div>'
 
 
 def paragraphs(text: str) -> Markup:

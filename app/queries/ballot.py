@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from sqlalchemy import Connection, and_, bindparam, case, func, literal, select, union_all
@@ -19,12 +19,13 @@ _BALLOT = Prepared(
         select(
             literal(_PLACED), StageStatement.statement_id, case((StageStatement.is_pinned, 0), else_=1),
             StageStatement.place, StageStatement.id, StageStatement.times_shown,
+            case((Statement.public_id == bindparam("sent", type_=Statement.public_id.type), 1), else_=0),
         )
         .join(
             Statement, and_(Statement.id == StageStatement.statement_id, Statement.state == literal(WordState.APPROVED))
         )
         .where(StageStatement.stage_id == bindparam("stage_id")),
-        select(literal(_VOTED), Vote.statement_id, Vote.id, literal(0), literal(0), literal(0))
+        select(literal(_VOTED), Vote.statement_id, Vote.id, literal(0), literal(0), literal(0), literal(0))
         .where(
             Vote.participant_id == bindparam("participant_id"),
             Vote.stage_id == bindparam("stage_id"),
@@ -32,7 +33,7 @@ _BALLOT = Prepared(
         ),
         select(
             literal(_SHOWN_BEFORE), Exposure.statement_id, Exposure.id,
-            case((Exposure.answered_at.is_(None), 1), else_=0), literal(0), literal(0),
+            case((Exposure.answered_at.is_(None), 1), else_=0), literal(0), literal(0), literal(0),
         )
         .where(Exposure.participant_id == bindparam("participant_id"), Exposure.stage_id == bindparam("stage_id")),
     )
@@ -52,9 +53,13 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class Ballot:
-    """Where one person stands in a vote stage. Lines are in the order of the stage, pinned ones first."""
+    """Where one person stands in a vote stage. Lines are in the order of the stage, pinned ones first.
+
+    `sent_id` is the inner key of the statement that was asked about, if it is on the ballot.
+    """
 
     lines: Sequence[Line]
+    sent_id: int | None = None
 
     @property
     def at_hand_id(self) -> int | None:
@@ -99,26 +104,34 @@ class Ballot:
     def with_line(self, statement_id: int, **changes: int) -> "Ballot":
         """The ballot with one line changed."""
         lines = [line._replace(**changes) if line.statement_id == statement_id else line for line in self.lines]
-        return Ballot(lines)
+        return replace(self, lines=lines)
 
 
-def read_ballot(connection: Connection, stage_id: int, participant_id: int) -> Ballot:
-    """The ballot as it stands on this connection."""
+def read_ballot(
+    connection: Connection, stage_id: int, participant_id: int, sent: uuid.UUID | None = None
+) -> Ballot:
+    """The ballot as it stands on this connection.
+
+    Args:
+        sent: the public id of a statement, whose inner key is then in `Ballot.sent_id`.
+    """
     placed, voted, answered, waiting = [], dict[int, int](), set[int](), dict[int, int]()
-    for what, statement_id, *known in _BALLOT.rows(connection, stage_id=stage_id, participant_id=participant_id):
+    rows = _BALLOT.rows(connection, stage_id=stage_id, participant_id=participant_id, sent=sent)
+    for what, one, first, second, third, shown, is_sent in rows:
         if what == _PLACED:
-            placed.append((*known, statement_id))
+            placed.append((first, second, third, shown, one, is_sent))
         elif what == _VOTED:
-            voted[statement_id] = max(known[0], voted.get(statement_id, 0))
-        elif known[1]:
-            waiting[statement_id] = min(known[0], waiting.get(statement_id, known[0]))
+            voted[one] = max(first, voted.get(one, 0))
+        elif second:
+            waiting[one] = min(first, waiting.get(one, first))
         else:
-            answered.add(statement_id)
+            answered.add(one)
     placed.sort()  # pinned ones first, then by place
-    return Ballot([
+    lines = [
         Line(one, 1 - later, shown, voted.get(one, 0), int(one in answered), waiting.get(one, 0))
-        for later, _place, _id, shown, one in placed
-    ])  # fmt: skip
+        for later, _place, _id, shown, one, _ in placed
+    ]
+    return Ballot(lines, next((row[4] for row in placed if row[5]), None))
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Dialect, Executable, bindparam, func, select
 from sqlalchemy.orm import aliased
 
+from app.models.analysis import Snapshot
 from app.models.dialogues import Dialogue, DialogueSession, Stage, StageProgress, TableSeat
 from app.models.people import Participant, ParticipantDevice
 from app.prepared import Prepared
@@ -25,6 +26,8 @@ _COLUMNS = (
     DialogueSession.id, DialogueSession.number, DialogueSession.title, DialogueSession.state,
     StageProgress.finished_at, TableSeat.table_id,
     select(func.count()).where(_counted.dialogue_id == Dialogue.id).scalar_subquery(),
+    select(Snapshot.public_id).where(Snapshot.dialogue_id == Dialogue.id).order_by(Snapshot.number.desc()).limit(1)
+    .scalar_subquery(),
 )  # fmt: skip
 
 
@@ -114,13 +117,14 @@ class ItsStage:
 
 @dataclass(frozen=True)
 class Standing:
-    """A participant in a stage that they have begun, and so consented before."""
+    """A participant in a stage that they have begun, and so consented before. `snapshot` is the dialogue's newest."""
 
     person: Person
     dialogue: ItsDialogue
     stage: ItsStage
     finished_at: datetime | None
     table_id: int | None
+    snapshot: uuid.UUID | None
 
     def thing(self, now: datetime) -> Thing:
         """The stage as the permission table sees it."""
@@ -147,4 +151,5 @@ def read_standing(
         stage=ItsStage(*(*row[10:19], session)),
         finished_at=row[23],
         table_id=row[24],
+        snapshot=row[26],
     )

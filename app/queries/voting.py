@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import contains_eager
 
 from analysis.routing import RoutingNumbers, routing_numbers
@@ -12,7 +12,6 @@ from app.models.analysis import Snapshot
 from app.models.dialogues import Stage
 from app.models.people import Participant
 from app.models.voting import CurrentVote, StageStatement, Statement, Vote
-from app.prepared import Prepared
 from app.queries.ballot import Ballot, read_ballot
 from deliberation.moderation import WordState
 from deliberation.routing import Candidate
@@ -69,41 +68,36 @@ def voted_in(stage: Stage, participant: Participant) -> set[int]:
 def candidates(stage: Stage, participant: Participant) -> list[Candidate]:
     """What may be put to the participant: pinned ones first, how often each was shown in this stage, and its gain."""
     dialogue, connection = stage.session.dialogue, db.session.connection()
-    return candidates_on(connection, ballot_of(stage, participant), dialogue.id, dialogue.mode, participant.id)
+    newest = db.session.scalar(
+        select(Snapshot.public_id)
+        .where(Snapshot.dialogue_id == dialogue.id)
+        .order_by(Snapshot.number.desc())
+        .limit(1)
+    )
+    return candidates_on(connection, ballot_of(stage, participant), newest, dialogue.mode, participant.id)
 
 
 def candidates_on(
-    connection: Connection, ballot: Ballot, dialogue_id: int, mode: DialogueMode, participant_id: int
+    connection: Connection, ballot: Ballot, newest: uuid.UUID | None, mode: DialogueMode, participant_id: int
 ) -> list[Candidate]:
     """The lines of a ballot as candidates.
 
     The gain is there once a snapshot of an open dialogue has found groups. A panel sees everything: there only the
     number of times shown counts, and nobody's votes.
+
+    Args:
+        newest: the public id of the dialogue's newest snapshot, if it has any.
     """
-    numbers = _numbers_for(connection, dialogue_id, mode)
+    numbers = None if mode is DialogueMode.PANEL or newest is None else _numbers_of(connection, newest)
+    if numbers is None:
+        return [Candidate(line.statement_id, bool(line.is_pinned), line.times_shown) for line in ballot.lines]
     return [
         Candidate(
             line.statement_id, bool(line.is_pinned), line.times_shown,
-            None if numbers is None else numbers.gain(participant_id, line.statement_id, line.times_shown),
+            numbers.gain(participant_id, line.statement_id, line.times_shown),
         )
         for line in ballot.lines
     ]  # fmt: skip
-
-
-_NEWEST_SNAPSHOT = Prepared(
-    select(Snapshot.public_id)
-    .where(Snapshot.dialogue_id == bindparam("dialogue_id"))
-    .order_by(Snapshot.number.desc())
-    .limit(1)
-)
-
-
-def _numbers_for(connection: Connection, dialogue_id: int, mode: DialogueMode) -> RoutingNumbers | None:
-    """Numbers of the newest snapshot, read once by each process: snapshots never change."""
-    if mode is DialogueMode.PANEL:
-        return None
-    newest = _NEWEST_SNAPSHOT.row(connection, dialogue_id=dialogue_id)
-    return None if newest is None else _numbers_of(connection, newest[0])
 
 
 _NUMBERS: dict[uuid.UUID, RoutingNumbers | None] = {}

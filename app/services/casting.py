@@ -14,6 +14,7 @@ from app.models.events import Event, EventPayload
 from app.models.voting import CurrentVote, Exposure, StageStatement, Statement, Vote
 from app.prepared import Prepared
 from app.queries.ballot import Ballot
+from app.services.at_once import AT_ONCE
 from app.services.recording import event_values
 from deliberation.events import EventKind
 from deliberation.roles import Role
@@ -149,17 +150,6 @@ _ADD_PAYLOAD = Prepared(
     ),
     writes=True,
 )
-_SENT_STATEMENT = Prepared(
-    select(Statement.id).where(
-        Statement.public_id == bindparam("public_id"), Statement.dialogue_id == bindparam("dialogue_id")
-    )
-)
-
-
-def statement_sent(connection: Connection, where: Where, public_id: uuid.UUID) -> int | None:
-    """The inner key of a statement of this dialogue."""
-    row = _SENT_STATEMENT.row(connection, public_id=public_id, dialogue_id=where.dialogue_id)
-    return None if row is None else int(row[0])
 
 
 def keep_vote(connection: Connection, where: Where, choice: Choice, ballot: Ballot, *, now: datetime) -> Kept:
@@ -169,6 +159,10 @@ def keep_vote(connection: Connection, where: Where, choice: Choice, ballot: Ball
         RuleError: `not_votable`, or `key_reused` when the key came with another vote before.
     """
     check_votable(is_approved=True, is_placed=ballot.line_of(choice.statement_id) is not None)
+    return _keep(connection, where, choice, now=now)
+
+
+def _keep(connection: Connection, where: Where, choice: Choice, *, now: datetime) -> Kept:
     row = _ADD_VOTE.row(
         connection,
         client_key=choice.client_key, participant_id=where.participant_id, statement_id=choice.statement_id,
@@ -209,34 +203,103 @@ def put_next(
     """
     if ballot.at_hand_id is not None:
         return ballot.at_hand_id
+    chosen = choose(candidates, ballot, rng, again=again)
+    if chosen is None:
+        return None
+    _show(connection, where, chosen, now=now)
+    return chosen[0]
+
+
+def choose(
+    candidates: list[Candidate], ballot: Ballot, rng: Random, *, again: bool = False
+) -> tuple[int, float] | None:
+    """(statement, probability) of what comes next for whoever has this ballot; None when nothing is left."""
     voted = {line.statement_id for line in ballot.lines if line.vote_id}
     met = voted | {line.statement_id for line in ballot.lines if line.was_answered}
     chosen = choose_next(candidates, met, rng)
-    if chosen is None and again:
-        chosen = choose_next(candidates, voted, rng)
-    if chosen is None:
-        return None
-    statement_id, probability = chosen
+    return choose_next(candidates, voted, rng) if chosen is None and again else chosen
+
+
+def _show(connection: Connection, where: Where, chosen: tuple[int, float], *, now: datetime) -> None:
     _EXPOSE.do(
         connection,
-        participant_id=where.participant_id, statement_id=statement_id, stage_id=where.stage_id,
-        probability=probability, shown_at=now,
+        participant_id=where.participant_id, statement_id=chosen[0], stage_id=where.stage_id,
+        probability=chosen[1], shown_at=now,
     )  # fmt: skip
     # last in its transaction: the row is shared, and others wait for it
-    _COUNT_SHOWN.do(connection, in_stage=where.stage_id, shown=statement_id)
-    return statement_id
+    _COUNT_SHOWN.do(connection, in_stage=where.stage_id, shown=chosen[0])
+
+
+def cast_and_show(
+    connection: Connection, where: Where, choice: Choice, ballot: Ballot, candidates: list[Candidate], rng: Random, *,
+    now: datetime,
+) -> tuple[Kept, Ballot]:  # fmt: skip
+    """`keep_vote` and, unless a set of five is full now, `put_next`; (what became of it, the ballot after).
+
+    On PostgreSQL it is one statement, and so one way there and back. Where the vote does not count, because a newer
+    choice is there, the transaction has to be taken back: `keep_vote` is what keeps such a vote, marked.
+
+    Raises:
+        RuleError: as `keep_vote`.
+    """
+    check_votable(is_approved=True, is_placed=ballot.line_of(choice.statement_id) is not None)
+    after = ballot.with_line(choice.statement_id, vote_id=_NEWER, was_answered=1, open_id=0)
+    wants_next = not after.set_is_full and after.at_hand_id is None
+    chosen = choose(candidates, after, rng) if wants_next else None
+    write = _at_once if connection.dialect.name == "postgresql" else _one_by_one
+    kept = write(connection, where, choice, chosen, now=now)
+    after = ballot.with_line(choice.statement_id, vote_id=kept.vote_id, was_answered=1, open_id=0)
+    return kept, after if chosen is None else after.with_line(chosen[0], open_id=1)
+
+
+_NEWER = 1 << 62
+"""Stands for the vote that is about to be kept."""
+
+
+def _one_by_one(
+    connection: Connection, where: Where, choice: Choice, chosen: tuple[int, float] | None, *, now: datetime
+) -> Kept:
+    kept = _keep(connection, where, choice, now=now)
+    if kept.counts and chosen is not None:
+        _show(connection, where, chosen, now=now)
+    return kept
+
+
+def _at_once(
+    connection: Connection, where: Where, choice: Choice, chosen: tuple[int, float] | None, *, now: datetime
+) -> Kept:
+    event, payload = _event_of(where, EventKind.VOTE_CAST, choice.statement_public_id, {"late": where.is_late}, now)
+    row = AT_ONCE[chosen is not None].row(
+        connection,
+        client_key=choice.client_key, participant_id=where.participant_id, statement_id=choice.statement_id,
+        position=choice.position, is_important=choice.is_important, is_late=where.is_late,
+        session_id=where.session_id, stage_id=where.stage_id, table_id=where.table_id, now=now,
+        # none: the order of arrival decides
+        newest_known=_NEWER if choice.after is None else choice.after,
+        **event, **payload, **({} if chosen is None else {"next_id": chosen[0], "probability": chosen[1]}),
+    )  # fmt: skip
+    vote_id, counts = row
+    if vote_id is None:
+        return _same_as_before(connection, where, choice)
+    return Kept(int(vote_id), is_new=True, counts=counts is not None)
 
 
 def record_act(
     connection: Connection, where: Where, kind: EventKind, about: uuid.UUID, facts: dict[str, Any], *, now: datetime
 ) -> None:
     """What `recording.record` does for a participant's act about a statement."""
-    event, payload = event_values(
+    event, payload = _event_of(where, kind, about, facts, now)
+    row = _ADD_EVENT.row(connection, **event)
+    _ADD_PAYLOAD.do(connection, **payload, event_id=row[0])
+
+
+def _event_of(
+    where: Where, kind: EventKind, about: uuid.UUID, facts: dict[str, Any], now: datetime
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    return event_values(
         kind, actor=str(where.participant_public_id), role=Role.PARTICIPANT.value, dialogue_id=where.dialogue_id,
         object_kind=Statement.__tablename__, object_ref=str(about), facts=facts, now=now,
     )  # fmt: skip
-    row = _ADD_EVENT.row(connection, **event)
-    _ADD_PAYLOAD.do(connection, **payload, event_id=row[0])
 
 
 def _same_as_before(connection: Connection, where: Where, choice: Choice) -> Kept:

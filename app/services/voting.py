@@ -10,7 +10,7 @@ from app.models.dialogues import Stage
 from app.models.people import Participant
 from app.models.voting import Condition, CurrentVote, Exposure, Statement, Vote
 from app.queries.taking_part import table_of
-from app.queries.voting import ballot_of, candidates_on, current_pass, find_votable, last_vote, voted_in
+from app.queries.voting import ballot_of, candidates, current_pass, find_votable, last_vote, voted_in
 from app.services.casting import Choice, Where, answer_exposure, keep_vote, put_next
 from app.services.recording import check_stage_act, record
 from deliberation.comments import CONDITION_LIMIT, check_words
@@ -47,10 +47,9 @@ def cast_vote(
 
 def show_next(stage: Stage, *, by: Participant, rng: Random, again: bool = False) -> Statement | None:
     """Chooses what to put to the participant next, as `put_next` says; None when nothing is left."""
-    where, ballot, dialogue = _where(stage, by), ballot_of(stage, by), stage.session.dialogue
-    connection = db.session.connection()
-    known = candidates_on(connection, ballot, dialogue.id, dialogue.mode, by.id)
-    shown = put_next(connection, where, known, ballot, rng, again=again, now=utcnow())
+    where, ballot = _where(stage, by), ballot_of(stage, by)
+    known = candidates(stage, by)
+    shown = put_next(db.session.connection(), where, known, ballot, rng, again=again, now=utcnow())
     return None if shown is None else db.session.get_one(Statement, shown)
 
 

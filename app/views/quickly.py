@@ -19,10 +19,11 @@ from app.forms.voting import SentVote
 from app.queries.ballot import Ballot, Shown, newest_vote_id, read_ballot, shown_statement
 from app.queries.standing import Standing, read_standing
 from app.queries.voting import candidates_on
-from app.services.casting import Choice, Where, keep_vote, put_next, statement_sent
+from app.services.casting import Choice, Where, cast_and_show, put_next
 from app.turns import Turns
 from deliberation.errors import RuleError
 from deliberation.roles import Actor, Role, check_may
+from deliberation.routing import Candidate
 from deliberation.stages import StageKind, StageState
 from deliberation.voting import Position
 
@@ -112,39 +113,33 @@ def _where(standing: Standing, now: datetime) -> Where:
 
 
 def _keep(connection: Connection, standing: Standing, where: Where, now: datetime, *, sent: SentVote) -> Outcome | None:
-    statement_id = statement_sent(connection, where, sent.statement_id)
-    if statement_id is None:
+    ballot = read_ballot(connection, where.stage_id, where.participant_id, sent.statement_id)
+    if ballot.sent_id is None:
         return None
-    ballot = read_ballot(connection, where.stage_id, where.participant_id)
-    choice = Choice(statement_id, sent.statement_id, sent.position, sent.is_important, sent.client_key, sent.after)
-    kept = keep_vote(connection, where, choice, ballot, now=now)
+    choice = Choice(ballot.sent_id, sent.statement_id, sent.position, sent.is_important, sent.client_key, sent.after)
+    known = _candidates(connection, standing, ballot)
+    kept, ballot = cast_and_show(connection, where, choice, ballot, known, _RANDOM, now=now)
     if not kept.is_new:
         return None
     if not kept.counts:
         raise _GoTheOrdinaryWay  # older than what counts: that is said there
-    ballot = ballot.with_line(statement_id, vote_id=kept.vote_id, was_answered=1, open_id=0)
-    if not ballot.set_is_full:
-        ballot = _next(connection, standing, where, ballot, now)
-    passed = shown_statement(connection, statement_id) if sent.position == Position.PASS else None
+    passed = shown_statement(connection, choice.statement_id) if sent.position == Position.PASS else None
     state = _state(standing, now)
     return _outcome(connection, standing, state, ballot, kept.vote_id, passed=passed, voted=sent.statement_id)
 
 
 def _more(connection: Connection, standing: Standing, where: Where, now: datetime) -> Outcome:
     ballot = read_ballot(connection, where.stage_id, where.participant_id)
-    ballot = _next(connection, standing, where, ballot, now, again=True)
+    shown = put_next(
+        connection, where, _candidates(connection, standing, ballot), ballot, _RANDOM, again=True, now=now
+    )
+    ballot = ballot if shown is None or shown == ballot.at_hand_id else ballot.with_line(shown, open_id=1)
     after = newest_vote_id(connection, where.participant_id)
     return _outcome(connection, standing, _state(standing, now), ballot, after)
 
 
-def _next(
-    connection: Connection, standing: Standing, where: Where, ballot: Ballot, now: datetime, *, again: bool = False
-) -> Ballot:
-    if ballot.at_hand_id is not None:
-        return ballot
-    known = candidates_on(connection, ballot, standing.dialogue.id, standing.dialogue.mode, where.participant_id)
-    shown = put_next(connection, where, known, ballot, _RANDOM, again=again, now=now)
-    return ballot if shown is None else ballot.with_line(shown, open_id=1)
+def _candidates(connection: Connection, standing: Standing, ballot: Ballot) -> list[Candidate]:
+    return candidates_on(connection, ballot, standing.snapshot, standing.dialogue.mode, standing.person.id)
 
 
 def _outcome(

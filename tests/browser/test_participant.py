@@ -157,7 +157,7 @@ def test_a_vote_with_script_moves_the_focus_to_the_next_statement_and_says_so(li
     assert page.evaluate("window.sameDocument") is True
     assert page.evaluate("document.activeElement.matches('h1.fm-statement')") is True
     assert page.evaluate("document.activeElement.innerText") == page.locator("h1.fm-statement").inner_text()
-    expect(page.locator("[role=status]").first).to_contain_text("2 of 5")
+    expect(page.locator("#vote-said")).to_contain_text("2 of 5")
     assert living.count(CurrentVote, participant_id=watched.person) == 1
     assert watched.faults == []
 

@@ -136,5 +136,6 @@ FAULTS = {
 }
 
 if __name__ == "__main__":
+    casting._at_once = casting._one_by_one  # the faults are planted in single steps
     FAULTS[sys.argv[1]]()
     cli.cli.main(["serve", "--port", "0"], prog_name="folkmoot")
