@@ -1,15 +1,15 @@
 """One participant's ballot in one vote stage, in one prepared query: what is placed, voted on, put off, at hand."""
 
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection, and_, bindparam, case, func, literal, select, union_all
 
 from app.models.voting import Exposure, StageStatement, Statement, Vote
 from app.prepared import Prepared
 from deliberation.moderation import WordState
+from deliberation.routing import Candidate
 from deliberation.voting import Origin, is_set_finished
 
 _PLACED, _VOTED, _SHOWN_BEFORE = 0, 1, 2
@@ -40,71 +40,65 @@ _BALLOT = Prepared(
 )  # fmt: skip
 
 
-class Line(NamedTuple):
-    """One statement of the ballot. `vote_id`, and `open_id` of the exposure that waits for an answer: 0 for none."""
-
-    statement_id: int
-    is_pinned: int
-    times_shown: int
-    vote_id: int
-    was_answered: int
-    open_id: int
-
-
 @dataclass(frozen=True)
 class Ballot:
-    """Where one person stands in a vote stage. Lines are in the order of the stage, pinned ones first.
+    """Where one person stands in a vote stage.
 
-    `sent_id` is the inner key of the statement that was asked about, if it is on the ballot.
+    `placed`: what is put to the vote, in the order of the stage, pinned ones first. `voted`: statement id -> the newest
+    vote that counts here. `answered`: ids of those that were shown and voted on or put off. `waiting`: statement id ->
+    the exposure that waits for an answer. `sent_id` is the inner key of the statement that was asked about, if it is on
+    the ballot.
     """
 
-    lines: Sequence[Line]
+    placed: Sequence[Candidate]
+    voted: Mapping[int, int] = field(default_factory=dict)
+    answered: Set[int] = frozenset()
+    waiting: Mapping[int, int] = field(default_factory=dict)
     sent_id: int | None = None
 
     @property
     def at_hand_id(self) -> int | None:
         """The statement to vote on now (an undone one before whatever was to come next); None between sets."""
-        waiting = [line for line in self.lines if line.open_id]
-        return min(waiting, key=lambda line: line.open_id).statement_id if waiting else None
+        return min(self.waiting, key=self.waiting.__getitem__) if self.waiting else None
 
     @property
     def done(self) -> int:
         """How many statements were voted on here."""
-        return sum(1 for line in self.lines if line.vote_id)
+        return len(self.voted)
 
     @property
     def left(self) -> int:
         """How many were not yet voted on."""
-        return sum(1 for line in self.lines if not line.vote_id)
+        return len(self.placed) - len(self.voted)
 
     @property
     def skipped(self) -> int:
         """How many of those left were put off."""
-        return sum(1 for line in self.lines if line.was_answered and not line.vote_id)
-
-    @property
-    def last_vote_id(self) -> int:
-        """The newest vote that counts here; 0 for none."""
-        return max((line.vote_id for line in self.lines), default=0)
+        return len(self.answered - self.voted.keys())
 
     @property
     def can_undo(self) -> bool:
         """Whether there is a vote to take back."""
-        return self.last_vote_id > 0
+        return bool(self.voted)
 
     @property
     def set_is_full(self) -> bool:
         """Whether the last vote ended a set of five."""
         return is_set_finished(self.done)
 
-    def line_of(self, statement_id: int) -> Line | None:
-        """The line of a statement, if it is on the ballot."""
-        return next((line for line in self.lines if line.statement_id == statement_id), None)
+    def holds(self, statement_id: int) -> bool:
+        """Whether the statement is put to the vote here."""
+        return any(one.statement_id == statement_id for one in self.placed)
 
-    def with_line(self, statement_id: int, **changes: int) -> "Ballot":
-        """The ballot with one line changed."""
-        lines = [line._replace(**changes) if line.statement_id == statement_id else line for line in self.lines]
-        return replace(self, lines=lines)
+    def with_vote(self, statement_id: int, vote_id: int) -> "Ballot":
+        """The ballot once this vote counts."""
+        waiting = {one: key for one, key in self.waiting.items() if one != statement_id}
+        voted = {**self.voted, statement_id: vote_id}
+        return replace(self, voted=voted, answered=self.answered | {statement_id}, waiting=waiting)
+
+    def with_next(self, statement_id: int) -> "Ballot":
+        """The ballot once this statement has been put to the person."""
+        return replace(self, waiting={**self.waiting, statement_id: 1})
 
 
 def read_ballot(
@@ -119,7 +113,7 @@ def read_ballot(
     rows = _BALLOT.rows(connection, stage_id=stage_id, participant_id=participant_id, sent=sent)
     for what, one, first, second, third, shown, is_sent in rows:
         if what == _PLACED:
-            placed.append((first, second, third, shown, one, is_sent))
+            placed.append((first, second, third, one, shown, is_sent))
         elif what == _VOTED:
             voted[one] = max(first, voted.get(one, 0))
         elif second:
@@ -127,11 +121,15 @@ def read_ballot(
         else:
             answered.add(one)
     placed.sort()  # pinned ones first, then by place
-    lines = [
-        Line(one, 1 - later, shown, voted.get(one, 0), int(one in answered), waiting.get(one, 0))
-        for later, _place, _id, shown, one, _ in placed
-    ]
-    return Ballot(lines, next((row[4] for row in placed if row[5]), None))
+    ids = {row[3] for row in placed}
+    return Ballot(
+        placed=[Candidate(row[3], not row[0], row[4]) for row in placed],
+        # what is no longer put to the vote is on nobody's ballot
+        voted={one: key for one, key in voted.items() if one in ids},
+        answered=answered & ids,
+        waiting={one: key for one, key in waiting.items() if one in ids},
+        sent_id=next((row[3] for row in placed if row[5]), None),
+    )
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """What a participant meets in a vote stage: the statement at hand, what is left, and their own votes."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -65,7 +66,7 @@ def voted_in(stage: Stage, participant: Participant) -> set[int]:
     )
 
 
-def candidates(stage: Stage, participant: Participant) -> list[Candidate]:
+def candidates(stage: Stage, participant: Participant) -> Sequence[Candidate]:
     """What may be put to the participant: pinned ones first, how often each was shown in this stage, and its gain."""
     dialogue, connection = stage.session.dialogue, db.session.connection()
     newest = db.session.scalar(
@@ -79,8 +80,8 @@ def candidates(stage: Stage, participant: Participant) -> list[Candidate]:
 
 def candidates_on(
     connection: Connection, ballot: Ballot, newest: uuid.UUID | None, mode: DialogueMode, participant_id: int
-) -> list[Candidate]:
-    """The lines of a ballot as candidates.
+) -> Sequence[Candidate]:
+    """What is on a ballot as candidates.
 
     The gain is there once a snapshot of an open dialogue has found groups. A panel sees everything: there only the
     number of times shown counts, and nobody's votes.
@@ -90,14 +91,10 @@ def candidates_on(
     """
     numbers = None if mode is DialogueMode.PANEL or newest is None else _numbers_of(connection, newest)
     if numbers is None:
-        return [Candidate(line.statement_id, bool(line.is_pinned), line.times_shown) for line in ballot.lines]
+        return ballot.placed
     return [
-        Candidate(
-            line.statement_id, bool(line.is_pinned), line.times_shown,
-            numbers.gain(participant_id, line.statement_id, line.times_shown),
-        )
-        for line in ballot.lines
-    ]  # fmt: skip
+        one._replace(gain=numbers.gain(participant_id, one.statement_id, one.times_seen)) for one in ballot.placed
+    ]
 
 
 _NUMBERS: dict[uuid.UUID, RoutingNumbers | None] = {}

@@ -1,7 +1,7 @@
 """The vote path itself, in prepared statements: keeping one vote, and putting the next statement to a person."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
@@ -158,7 +158,7 @@ def keep_vote(connection: Connection, where: Where, choice: Choice, ballot: Ball
     Raises:
         RuleError: `not_votable`, or `key_reused` when the key came with another vote before.
     """
-    check_votable(is_approved=True, is_placed=ballot.line_of(choice.statement_id) is not None)
+    check_votable(is_approved=True, is_placed=ballot.holds(choice.statement_id))
     return _keep(connection, where, choice, now=now)
 
 
@@ -193,7 +193,7 @@ def answer_exposure(connection: Connection, where: Where, statement_id: int, *, 
 
 
 def put_next(
-    connection: Connection, where: Where, candidates: list[Candidate], ballot: Ballot, rng: Random, *,
+    connection: Connection, where: Where, candidates: Sequence[Candidate], ballot: Ballot, rng: Random, *,
     again: bool = False, now: datetime,
 ) -> int | None:  # fmt: skip
     """Chooses what to put to the person next and keeps the exposure with its probability; None when nothing is left.
@@ -211,13 +211,11 @@ def put_next(
 
 
 def choose(
-    candidates: list[Candidate], ballot: Ballot, rng: Random, *, again: bool = False
+    candidates: Sequence[Candidate], ballot: Ballot, rng: Random, *, again: bool = False
 ) -> tuple[int, float] | None:
     """(statement, probability) of what comes next for whoever has this ballot; None when nothing is left."""
-    voted = {line.statement_id for line in ballot.lines if line.vote_id}
-    met = voted | {line.statement_id for line in ballot.lines if line.was_answered}
-    chosen = choose_next(candidates, met, rng)
-    return choose_next(candidates, voted, rng) if chosen is None and again else chosen
+    chosen = choose_next(candidates, ballot.answered | ballot.voted.keys(), rng)
+    return choose_next(candidates, ballot.voted, rng) if chosen is None and again else chosen
 
 
 def _show(connection: Connection, where: Where, chosen: tuple[int, float], *, now: datetime) -> None:
@@ -231,8 +229,8 @@ def _show(connection: Connection, where: Where, chosen: tuple[int, float], *, no
 
 
 def cast_and_show(
-    connection: Connection, where: Where, choice: Choice, ballot: Ballot, candidates: list[Candidate], rng: Random, *,
-    now: datetime,
+    connection: Connection, where: Where, choice: Choice, ballot: Ballot, candidates: Sequence[Candidate],
+    rng: Random, *, now: datetime,
 ) -> tuple[Kept, Ballot]:  # fmt: skip
     """`keep_vote` and, unless a set of five is full now, `put_next`; (what became of it, the ballot after).
 
@@ -242,14 +240,14 @@ def cast_and_show(
     Raises:
         RuleError: as `keep_vote`.
     """
-    check_votable(is_approved=True, is_placed=ballot.line_of(choice.statement_id) is not None)
-    after = ballot.with_line(choice.statement_id, vote_id=_NEWER, was_answered=1, open_id=0)
+    check_votable(is_approved=True, is_placed=ballot.holds(choice.statement_id))
+    after = ballot.with_vote(choice.statement_id, _NEWER)
     wants_next = not after.set_is_full and after.at_hand_id is None
     chosen = choose(candidates, after, rng) if wants_next else None
     write = _at_once if connection.dialect.name == "postgresql" else _one_by_one
     kept = write(connection, where, choice, chosen, now=now)
-    after = ballot.with_line(choice.statement_id, vote_id=kept.vote_id, was_answered=1, open_id=0)
-    return kept, after if chosen is None else after.with_line(chosen[0], open_id=1)
+    after = ballot.with_vote(choice.statement_id, kept.vote_id)
+    return kept, after if chosen is None else after.with_next(chosen[0])
 
 
 _NEWER = 1 << 62

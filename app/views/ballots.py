@@ -9,10 +9,11 @@ from app.db import db
 from app.models.dialogues import Dialogue, Stage
 from app.models.people import Participant
 from app.models.voting import Statement
-from app.queries.ballot import Ballot, Line, Shown, newest_vote_id, shown_statement
+from app.queries.ballot import Ballot, Shown, newest_vote_id, shown_statement
 from app.queries.voting import ballot_of, own_votes, votable, voted_in
 from app.services.recording import new_client_key
 from app.views.addresses import here
+from deliberation.routing import Candidate
 from deliberation.voting import place_in_set, remaining_sets
 
 Values = dict[str, Any]
@@ -26,8 +27,8 @@ def ballot_values(stage: Stage, participant: Participant | None) -> Values:
         at_hand = shown_statement(connection, ballot.at_hand_id) if ballot.at_hand_id else None
         return card_values(ballot, at_hand, after)
     rows = votable(stage)
-    lines = [Line(row.statement_id, row.is_pinned, row.times_shown, 0, 0, 0) for row in rows]
-    return card_values(Ballot(lines), shown_statement(connection, rows[0].statement_id) if rows else None, 0)
+    placed = [Candidate(row.statement_id, row.is_pinned, row.times_shown) for row in rows]
+    return card_values(Ballot(placed), shown_statement(connection, rows[0].statement_id) if rows else None, 0)
 
 
 def just_voted() -> uuid.UUID | None:

@@ -6,7 +6,7 @@ been kept then that the ordinary views would not find, and they answer.
 
 import functools
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from secrets import SystemRandom
@@ -133,12 +133,12 @@ def _more(connection: Connection, standing: Standing, where: Where, now: datetim
     shown = put_next(
         connection, where, _candidates(connection, standing, ballot), ballot, _RANDOM, again=True, now=now
     )
-    ballot = ballot if shown is None or shown == ballot.at_hand_id else ballot.with_line(shown, open_id=1)
+    ballot = ballot if shown is None or shown == ballot.at_hand_id else ballot.with_next(shown)
     after = newest_vote_id(connection, where.participant_id)
     return _outcome(connection, standing, _state(standing, now), ballot, after)
 
 
-def _candidates(connection: Connection, standing: Standing, ballot: Ballot) -> list[Candidate]:
+def _candidates(connection: Connection, standing: Standing, ballot: Ballot) -> Sequence[Candidate]:
     return candidates_on(connection, ballot, standing.snapshot, standing.dialogue.mode, standing.person.id)
 
 
