@@ -25,7 +25,7 @@ from app.queries.people import digest_of
 from app.views import quickly
 from app.views.ballots import card_values
 from app.views.quickly import Outcome, Place
-from app.views.skeletons import Skeletons
+from app.views.skeletons import Count, Skeletons
 
 Environ = dict[str, Any]
 Application = Callable[[Environ, Any], Iterable[bytes]]
@@ -37,9 +37,12 @@ _VOTED = re.compile(f"(?:voted=({_ID}))?")
 LARGEST = 20_000
 """Bytes of a form that are read here; a vote has four hundred."""
 SMALLEST_PACKED = 400
+MANY = 20
+"""From here on numbers of things take the same words in both languages (Welsh has words of its own up to six)."""
 
 _SKELETONS = Skeletons(
-    "token", "text", "statement", "client_key", "after", "number", "size", "voted", "passed_text", "passed"
+    "token", "text", "statement", "client_key", "after", "number", "size", "after_these", "voted", "passed_text",
+    "passed",
 )
 
 
@@ -191,7 +194,7 @@ def _key(asked: _Asked, outcome: Outcome) -> tuple[Any, ...]:
     elif at_hand is not None:
         place = card_values(ballot, None, 0)
         is_own = at_hand.author_id == standing.person.id
-        shown = (at_hand.lang, at_hand.origin, is_own, ballot.can_undo, place["after_these"])
+        shown = (at_hand.lang, at_hand.origin, is_own, ballot.can_undo, min(place["after_these"], MANY))
     else:
         shown = (ballot.done, ballot.left, ballot.skipped, ballot.can_undo)
     chosen = asked.session.get("lang"), asked.session.get("text_size")
@@ -213,6 +216,7 @@ def _words(outcome: Outcome, token: str) -> dict[str, Any]:
         "after": outcome.after,
         "number": place["number"],
         "size": place["size"],
+        "after_these": place["after_these"],
         "voted": outcome.voted,
         "passed_text": passed and passed.text,
         "passed": passed and passed.public_id,
@@ -227,6 +231,9 @@ def _values(outcome: Outcome) -> dict[str, Any]:
         at_hand = replace(at_hand, text=hole["text"].mark, public_id=hole["statement"].key)
     if passed is not None:
         passed = replace(passed, text=hole["passed_text"].mark, public_id=hole["passed"].key)
+    place = card_values(outcome.ballot, at_hand, 0)
+    if place["after_these"] >= MANY:
+        place["after_these"] = Count(MANY, hole["after_these"].mark)
     return {
         "dialogue": standing.dialogue,
         "stage": standing.stage,
@@ -238,7 +245,7 @@ def _values(outcome: Outcome) -> dict[str, Any]:
         "where": gettext(
             "Session %(number)s of %(count)s · %(title)s", number=its.number, count=its.count, title=its.title
         ),
-        **card_values(outcome.ballot, at_hand, 0),
+        **place,
         "number": hole["number"].mark,
         "size": hole["size"].mark,
         "client_key": hole["client_key"].key,

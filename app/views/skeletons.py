@@ -25,6 +25,21 @@ class Hole:
         self.key = uuid.uuid4()
 
 
+class Count(int):
+    """A number that is a hole: it takes the plural of its value, and stands in the page as the mark."""
+
+    mark: str
+
+    def __new__(cls, value: int, mark: str) -> "Count":
+        """A number for the plural, and what is written in its place."""
+        made = super().__new__(cls, value)
+        made.mark = mark
+        return made
+
+    def __str__(self) -> str:
+        return self.mark
+
+
 class Skeletons:
     """What was drawn, by what it depends on, in this process. Nothing goes stale: what changes is in the key."""
 

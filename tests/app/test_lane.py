@@ -106,6 +106,16 @@ def test_every_kind_of_page_is_the_same_from_the_lane_and_from_the_ordinary_view
     assert not at_hand(client.get(room.at()).text)
 
 
+@pytest.mark.parametrize("lang", ["en", "cy"])
+@pytest.mark.parametrize("statements", [6, 7, 8, 9, 11, 12, 25, 26, 60])
+def test_however_many_come_after_they_are_counted_in_the_right_words(client, lane, lang, statements):
+    room = begin(client, statements=statements)
+    client.post("/language", data={"lang": lang, "back": room.at()})
+    quick, slow = both_ways(client, lane, room.at())
+    assert quick == slow
+    assert str(statements - 5) in quick
+
+
 def test_what_the_script_gets_is_what_the_page_holds(client, lane):
     room = begin(client)
     for number in range(7):
