@@ -87,7 +87,8 @@ def opinion_map_areas(
             )
         )
         figure.add_annotation(
-            x=round(group.x, 1), y=round(group.y, 1), text=f"<b>{group.label}</b>", showarrow=False, font={"size": 22}
+            x=round(group.x, 1), y=round(group.y, 1), text=group.label, showarrow=False,
+            font={"size": 22, "weight": "bold"},  # markup in the text would be an inline style
         )
     return _finished(figure, title, x_words, y_words)
 

@@ -17,6 +17,8 @@ from deliberation.routing import Candidate
 from deliberation.voting import place_in_set, remaining_sets
 
 Values = dict[str, Any]
+ON_A_PAGE = 25
+"""Statements on a page of the list."""
 
 
 def ballot_values(stage: Stage, participant: Participant | None) -> Values:
@@ -37,12 +39,20 @@ def just_voted() -> uuid.UUID | None:
 
 
 def list_values(stage: Stage, participant: Participant) -> Values:
-    """All statements of the stage with one's own votes; with `?show=left` only those not yet voted on here."""
+    """Statements of the stage with one's own votes, a page of them; with `?show=left` only those not yet voted on here.
+
+    A page is light enough for a slow phone however many statements there are.
+    """
     rows, voted = votable(stage), voted_in(stage, participant)
     left = [row for row in rows if row.statement_id not in voted]
     only_left = request.args.get("show") == "left"
+    shown = left if only_left else rows
+    pages = max(1, -(-len(shown) // ON_A_PAGE))
+    page = min(max(1, request.args.get("page", 1, type=int)), pages)
     return {
-        "rows": left if only_left else rows,
+        "rows": shown[(page - 1) * ON_A_PAGE : page * ON_A_PAGE],
+        "page": page,
+        "pages": pages,
         "count": len(rows),
         "left": len(left),
         "only_left": only_left,
@@ -55,7 +65,9 @@ def list_values(stage: Stage, participant: Participant) -> Values:
 def list_address(dialogue: Dialogue, stage: Stage, statement: Statement) -> str:
     """Back to the list after a vote in it: at the same statement, or at the next where voted ones are left out."""
     if request.form.get("show") != "left":
-        return url_for("voting.as_list", _anchor=f"s{statement.number}", **here(dialogue, stage))
+        page = request.form.get("page", 1, type=int)
+        words: dict[str, Any] = {"page": page} if page > 1 else {}
+        return url_for("voting.as_list", _anchor=f"s{statement.number}", **words, **here(dialogue, stage))
     following = request.form.get("following", type=int)
     anchor = f"s{following}" if following else None
     return url_for("voting.as_list", show="left", _anchor=anchor, **here(dialogue, stage))

@@ -275,6 +275,21 @@ def test_any_vote_is_changed_in_the_list(client: FlaskClient):
     assert html.count("No vote yet") == 2
 
 
+def test_the_list_comes_in_pages_and_a_vote_leads_back_to_its_page(client: FlaskClient):
+    room = make_room(statements=60)
+    be_participant(client, room.participant)
+    client.get(room.at())
+    client.post(room.at("/start"))
+    pages = [client.get(room.at(f"/statements?page={n}")).text for n in (1, 2, 3, 9)]
+    assert [page.count('class="fm-card"') for page in pages] == [25, 25, 10, 10]
+    assert "Page 2 of 3" in pages[1]
+    assert 'name="page"' not in pages[0]
+    sent = {**at_hand(pages[1]), "position": 1, "back": "list", "page": "2"}
+    assert client.post(room.at("/vote"), data=sent).location == room.at("/statements?page=2#s26")
+    sent = {**at_hand(pages[1]), "position": 1, "back": "list", "page": "x"}
+    assert client.post(room.at("/vote"), data=sent).location == room.at("/statements#s26")
+
+
 def test_undo_and_skip_work_as_buttons(client: FlaskClient):
     room = make_room(statements=2)
     be_participant(client, room.participant)
