@@ -9,12 +9,31 @@ import pytest
 from flask import Flask, g
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
+from jinja2.bccache import Bucket, BytecodeCache
 
 from app.config import read_settings
 from app.db import db
-from app.factory import create_app
+from app.factory import TEMPLATES, create_app
 from app.services.storage import migrate, open_engine
 
+
+class KeptTemplates(BytecodeCache):
+    """What templates were compiled to, for all applications of this process."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """From memory, where the template has not changed."""
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Into memory."""
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+TEMPLATES["bytecode_cache"] = KeptTemplates()
 settings.register_profile("folkmoot", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("folkmoot")
 

@@ -10,12 +10,11 @@ from typing import Any
 from sqlalchemy import Connection, Dialect, Executable, and_, bindparam, insert, literal_column, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from app.models.events import Event, EventPayload
 from app.models.voting import CurrentVote, Exposure, StageStatement, Statement, Vote
 from app.prepared import Prepared
 from app.queries.ballot import Ballot
 from app.services.at_once import AT_ONCE
-from app.services.recording import event_values
+from app.services.recording import event_values, keep_event
 from deliberation.events import EventKind
 from deliberation.roles import Role
 from deliberation.routing import Candidate, choose_next
@@ -136,18 +135,6 @@ _COUNT_SHOWN = Prepared(
     update(StageStatement)
     .where(StageStatement.stage_id == bindparam("in_stage"), StageStatement.statement_id == bindparam("shown"))
     .values(times_shown=StageStatement.times_shown + 1),
-    writes=True,
-)
-_EVENT = ("event_id", "dialogue_id", "kind", "actor_role", "happened_at", "commitment")
-_ADD_EVENT = Prepared(
-    insert(Event).values({name: bindparam(name) for name in _EVENT})
-    .returning(Event.id),
-    writes=True,
-)
-_ADD_PAYLOAD = Prepared(
-    insert(EventPayload).values(
-        {name: bindparam(name) for name in ("event_id", "actor", "object_kind", "object_ref", "facts", "salt")}
-    ),
     writes=True,
 )
 
@@ -287,8 +274,7 @@ def record_act(
 ) -> None:
     """What `recording.record` does for a participant's act about a statement."""
     event, payload = _event_of(where, kind, about, facts, now)
-    row = _ADD_EVENT.row(connection, **event)
-    _ADD_PAYLOAD.do(connection, **payload, event_id=row[0])
+    keep_event(connection, event, payload)
 
 
 def _event_of(

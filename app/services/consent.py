@@ -1,6 +1,6 @@
 """Recording consent, one row per purpose, and which screen a person still has to see."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy import select
 
@@ -30,18 +30,26 @@ def screen_before(participant: Participant) -> Screen | None:
 
 def current_text(dialogue: Dialogue, purpose: Purpose, lang: str) -> ConsentText | None:
     """The newest version of a text, in the person's language or else the dialogue's."""
+    return _current(dialogue, (purpose,), lang).get(purpose)
+
+
+def _current(dialogue: Dialogue, purposes: Collection[Purpose], lang: str) -> dict[Purpose, ConsentText]:
     found = list(
         db.session.scalars(
             select(ConsentText)
-            .where(ConsentText.dialogue_id == dialogue.id, ConsentText.purpose == purpose)
+            .where(ConsentText.dialogue_id == dialogue.id, ConsentText.purpose.in_(purposes))
             .order_by(ConsentText.version.desc())
         )
     )
-    for wanted in (lang, dialogue.lang):
-        for text in found:
-            if text.lang == wanted:
-                return text
-    return found[0] if found else None
+    current = {}
+    for purpose in purposes:
+        versions = [text for text in found if text.purpose is purpose]
+        for wanted in (lang, dialogue.lang, None):
+            fits = next((text for text in versions if wanted in (text.lang, None)), None)
+            if fits is not None:
+                current[purpose] = fits
+                break
+    return current
 
 
 def add_text(dialogue: Dialogue, purpose: Purpose, text: str, *, label: str = "", lang: str = "en") -> ConsentText:
@@ -69,11 +77,15 @@ def add_text(dialogue: Dialogue, purpose: Purpose, text: str, *, label: str = ""
     return added
 
 
-def record_consent(dialogue: Dialogue, purpose: Purpose, is_given: bool, *, by: Participant) -> None:
-    """One row: purpose, version and digest of the text that was shown, the answer, the time."""
-    text = current_text(dialogue, purpose, by.lang)
-    if text is None:
-        raise RuleError("consent_text_missing", purpose=purpose.value)
+def record_consent(
+    dialogue: Dialogue, purpose: Purpose, is_given: bool, *, by: Participant, text: ConsentText | None = None
+) -> None:
+    """One row: purpose, version and digest of the text that was shown, the answer, the time.
+
+    Args:
+        text: the current words, where the caller has read them.
+    """
+    text = text or texts_for(dialogue, (purpose,), by.lang)[purpose]
     db.session.add(
         Consent(
             participant_id=by.id,
@@ -88,14 +100,12 @@ def record_consent(dialogue: Dialogue, purpose: Purpose, is_given: bool, *, by: 
     record(EventKind.CONSENT_RECORDED, by=by, dialogue_id=dialogue.id, facts=facts)
 
 
-def texts_for(dialogue: Dialogue, purposes: Iterable[Purpose], lang: str) -> dict[Purpose, ConsentText]:
+def texts_for(dialogue: Dialogue, purposes: Collection[Purpose], lang: str) -> dict[Purpose, ConsentText]:
     """The newest words for each purpose; RuleError `consent_text_missing` where there are none."""
-    found = {}
+    found = _current(dialogue, purposes, lang)
     for purpose in purposes:
-        text = current_text(dialogue, purpose, lang)
-        if text is None:
+        if purpose not in found:
             raise RuleError("consent_text_missing", purpose=purpose.value)
-        found[purpose] = text
     return found
 
 
@@ -104,10 +114,14 @@ def shown_digest(texts: Mapping[Purpose, ConsentText]) -> str:
     return text_digest("\n".join(text.digest for text in texts.values()))
 
 
-def check_shown(dialogue: Dialogue, purposes: Iterable[Purpose], digest: str, *, by: Participant) -> None:
-    """RuleError `consent_text_changed` when the words were edited between showing and answering."""
-    if shown_digest(texts_for(dialogue, purposes, by.lang)) != digest:
+def check_shown(
+    dialogue: Dialogue, purposes: Collection[Purpose], digest: str, *, by: Participant
+) -> dict[Purpose, ConsentText]:
+    """RuleError `consent_text_changed` when the words were edited between showing and answering; else the words."""
+    texts = texts_for(dialogue, purposes, by.lang)
+    if shown_digest(texts) != digest:
         raise RuleError("consent_text_changed")
+    return texts
 
 
 def change_permissions(dialogue: Dialogue, given: Iterable[Purpose], *, by: Participant) -> None:

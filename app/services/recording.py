@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import Connection, bindparam, insert
+
 from app.db import db, utcnow
 from app.models.dialogues import Dialogue, Stage
 from app.models.events import Event, EventPayload
 from app.models.people import Account, Participant
 from app.models.types import new_public_id
+from app.prepared import Prepared
 from deliberation.events import EventKind, commitment
 from deliberation.roles import Action, Actor, Relation, Role, Thing, check_may
 from deliberation.stages import StageState, state_in_session, state_now
@@ -43,10 +46,22 @@ def record(
         facts=dict(facts or {}),
         now=utcnow(),
     )
-    event = Event(**values)
-    db.session.add(event)
     db.session.flush()
-    db.session.add(EventPayload(event_id=event.id, **payload))
+    keep_event(db.session.connection(), values, payload)
+
+
+_EVENT = ("event_id", "dialogue_id", "kind", "actor_role", "happened_at", "commitment")
+_PAYLOAD = ("event_id", "actor", "object_kind", "object_ref", "facts", "salt")
+_ADD_EVENT = Prepared(
+    insert(Event).values({name: bindparam(name) for name in _EVENT}).returning(Event.id), writes=True
+)
+_ADD_PAYLOAD = Prepared(insert(EventPayload).values({name: bindparam(name) for name in _PAYLOAD}), writes=True)
+
+
+def keep_event(connection: Connection, event: dict[str, Any], payload: dict[str, Any]) -> None:
+    """Writes what `event_values` made."""
+    row = _ADD_EVENT.row(connection, **event)
+    _ADD_PAYLOAD.do(connection, **payload, event_id=row[0])
 
 
 def event_values(

@@ -40,7 +40,7 @@ def answer(dialogue: Dialogue) -> ResponseReturnValue:
             goes = _record(dialogue, screen, form)
         if not form.is_refused:
             if not goes:
-                return here
+                return _after(dialogue, here)
             start_afresh()
             return render_template("consent/thanks.html", dialogue=None, participant=None, title=dialogue.title)
     return _screen(dialogue, screen, form), 422
@@ -78,6 +78,13 @@ def save_permissions(dialogue: Dialogue) -> ResponseReturnValue:
     return _screen(dialogue, Screen.PERMISSIONS, form, is_change=True), 422
 
 
+def _after(dialogue: Dialogue, here: ResponseReturnValue) -> ResponseReturnValue:
+    """The next screen, or straight on to what is next after the last one."""
+    if consent.screen_before(by_participant()) is not None:
+        return here
+    return redirect(url_for("taking_part.next_page", dialogue_id=dialogue.public_id), 303)
+
+
 FORMS: dict[Screen, type[NoticeForm | TakePartForm | PermissionsForm]] = {
     Screen.NOTICE: NoticeForm,
     Screen.TAKE_PART: TakePartForm,
@@ -89,13 +96,13 @@ ASKED = {Screen.NOTICE: (Purpose.PRIVACY_NOTICE,), Screen.TAKE_PART: (Purpose.TA
 def _record(dialogue: Dialogue, screen: Screen, form: Form) -> bool:
     """Inside the transaction; True when the person goes, because they do not want to take part."""
     person = by_participant()
-    consent.check_shown(dialogue, ASKED[screen], str(form["digest"].data or ""), by=person)
+    texts = consent.check_shown(dialogue, ASKED[screen], str(form["digest"].data or ""), by=person)
     if isinstance(form, TakePartForm) and form.choice.data != YES:
         leaving.decline(dialogue, by=person)
         return True
     given = form.chosen() if isinstance(form, PermissionsForm) else ASKED[screen]
     for purpose in ASKED[screen]:
-        consent.record_consent(dialogue, purpose, purpose in given, by=person)
+        consent.record_consent(dialogue, purpose, purpose in given, by=person, text=texts[purpose])
     return False
 
 
