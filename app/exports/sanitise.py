@@ -29,7 +29,7 @@ def markdown(text: str) -> Markup:
 
 def _scrolls(table: str) -> str:
     """A table that is wider than a phone scrolls by itself, also by keyboard, and the page stays where it is."""
-    return f'<div class="fm-table" tabindex="0" role="region" aria-label="{escape(gettext("Table"))}">{table}</div>'
+    return f'<div class="fm-table" tabindex="0" role="group" aria-label="{escape(gettext("Table"))}">{table}</div>'
 
 
 def paragraphs(text: str) -> Markup:

@@ -47,13 +47,17 @@ class _Due:
 
 @dataclass
 class Person:
-    """Somebody with a cookie, and their choices. `newest`: the newest own vote that a page has told them of."""
+    """Somebody with a cookie, and their choices. `newest`: the newest own vote that a page has told them of.
+
+    `apart` is how many choices lie between two sendings of one; at 0 they are sent one right after the other.
+    """
 
     id: int
     number: int
     visitor: Visitor
     rng: Random
     total: int
+    apart: float = 3.0
     made: int = 0
     newest: int = 0
     due: list[_Due] = field(default_factory=list)
@@ -70,7 +74,7 @@ class Person:
                 statement, _public = self.rng.choice(statements)
                 choice = Choice(self.id, self.made, statement, self.rng.choice((-1, 0, 1)), new_key())
                 for copy in range(self.rng.choice((1, 1, 2, 3))):
-                    turn = self.made + self.rng.uniform(0, AHEAD) + 3 * copy
+                    turn = self.made + self.rng.uniform(0, AHEAD if self.apart else 0) + self.apart * copy
                     heapq.heappush(self.due, _Due(turn, choice, self.newest))
                 if self.rng.random() < 0.05:
                     heapq.heappush(self.due, _Due(self.made + 9, choice, self.newest, twisted=True))
@@ -169,7 +173,9 @@ class Crowd:
         return True
 
 
-def gather(server: Running, people: int, choices: int, seed: int, statements: int = 5) -> Crowd:
+def gather(
+    server: Running, people: int, choices: int, seed: int, statements: int = 5, apart: float = 3.0
+) -> Crowd:
     """People who have joined by the forms, each about to make their part of so many choices."""
     joined = []
     for number in range(people):
@@ -183,7 +189,7 @@ def gather(server: Running, people: int, choices: int, seed: int, statements: in
         devices = dict(connection.execute(text("SELECT token_digest, participant_id FROM participant_device")).all())
     engine.dispose()
     made = [
-        Person(devices[_digest(visitor)], number, visitor, Random(seed * 1000 + number), choices // people)
+        Person(devices[_digest(visitor)], number, visitor, Random(seed * 1000 + number), choices // people, apart)
         for number, visitor in enumerate(joined)
     ]
     return Crowd(server, made, [(row[0], uuid.UUID(str(row[1]))) for row in known[:statements]])

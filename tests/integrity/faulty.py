@@ -1,5 +1,6 @@
 """`folkmoot serve` with one fault planted, so that the checker of histories can be seen to catch it. Tests only."""
 
+import random
 import sys
 import threading
 import time
@@ -43,7 +44,11 @@ def reply_before_commit() -> None:
         connection = engine.connect()
         with writing_allowed():
             connection.begin()
-            yield connection
+            try:
+                yield connection
+            except BaseException:
+                connection.close()
+                raise
 
         def commit() -> None:
             time.sleep(0.4)
@@ -62,10 +67,11 @@ def check_then_insert() -> None:
         def row(self, connection: Connection, **values: Any) -> Any:
             if _BY_KEY.row(connection, client_key=values["client_key"]) is not None:
                 return None
-            time.sleep(0.01)
+            time.sleep(random.uniform(0, 0.1))
             return _INSERT.row(connection, **values)
 
     casting._ADD_VOTE = Looks()
+    casting._MAKE_CURRENT = _Takes()  # or the order of choices would cover this fault up
     _without_waiting()
 
 
@@ -89,18 +95,24 @@ def last_by_clock() -> None:
 def lost_update() -> None:
     """Reads the current vote, thinks for a while, and writes what it has, whatever came meanwhile."""
 
-    class Reads:
-        def do(self, connection: Connection, **values: Any) -> int:
-            row = _OWN.row(connection, participant_id=values["participant_id"], statement_id=values["statement_id"])
-            time.sleep(0.01)
-            if row is None:
-                _FIRST.do(connection, **{name: values[name] for name in casting._CURRENT})
-            else:
-                _take(connection, row[0], values)
-            return 1
-
-    casting._MAKE_CURRENT = Reads()
+    casting._MAKE_CURRENT = _Takes(thinks=0.3)
     _without_waiting()
+
+
+class _Takes:
+    """Whatever is sent counts, after a while of thinking."""
+
+    def __init__(self, thinks: float = 0.0) -> None:
+        self._thinks = thinks
+
+    def do(self, connection: Connection, **values: Any) -> int:
+        row = _OWN.row(connection, participant_id=values["participant_id"], statement_id=values["statement_id"])
+        time.sleep(random.choice((0, self._thinks)))  # whoever thinks long is overtaken
+        if row is None:
+            _FIRST.do(connection, **{name: values[name] for name in casting._CURRENT})
+        else:
+            _take(connection, row[0], values)
+        return 1
 
 
 def duplicate_on_retry() -> None:
