@@ -41,7 +41,7 @@ def check_kills(store: str, kills: int, seed: int) -> None:
         assert crowd.acknowledged > 5 * kills
 
 
-@pytest.mark.parametrize("store", STORES[:1])  # PostgreSQL has its two hundred nightly
+@pytest.mark.parametrize("store", STORES)
 def test_no_acknowledged_vote_is_lost_in_twenty_kills(store: str):
     check_kills(store, 20, 1)
 
