@@ -12,6 +12,8 @@ from wtforms.validators import InputRequired, Length, Optional
 from app.forms import labels
 from app.forms.base import Form
 from app.forms.lines import lines_of
+from app.forms.request_words import ASKED_SHORT
+from deliberation.requests import Asked
 from deliberation.stewardship import CardField, Rung
 
 NOT_KNOWN, BY_DEFINITION = "-not-known", "-by-definition"
@@ -32,6 +34,7 @@ class CardForm(Form):
     is_current = BooleanField(_l("This is how it works today"))
     points_for = TextAreaField(_l("Points for"), validators=[Optional(), Length(max=8000)])
     points_against = TextAreaField(_l("Points against"), validators=[Optional(), Length(max=8000)])
+    asked = SelectField(_l("What does it ask of each person?"), validators=[Optional()])
     rung_claimed = SelectField(_l("Rung that it claims"), validators=[Optional()])
     rung_evidenced = SelectField(_l("Rung that the evidence shows"), validators=[Optional()])
 
@@ -40,6 +43,7 @@ class CardForm(Form):
         self.approaches.choices = [SelectChoice(str(row["key"]), str(row["name"])) for row in approaches]
         rungs = [SelectChoice("", _l("Not said")), *labels.choices(labels.RUNGS)]
         self.rung_claimed.choices = self.rung_evidenced.choices = rungs
+        self.asked.choices = [SelectChoice("", _l("The card does not say")), *labels.choices(ASKED_SHORT)]
         known = [SelectChoice(str(row["key"]), str(row.get("title") or row["key"])) for row in sources]
         for field in CardField:
             self[f"source_{field.value}"].choices = [
@@ -78,6 +82,7 @@ class CardForm(Form):
             "facts": self.facts(),
             "points_for": lines_of(self.points_for.data),
             "points_against": lines_of(self.points_against.data),
+            "asked": Asked(self.asked.data) if self.asked.data else None,
             "rung_claimed": Rung(self.rung_claimed.data) if self.rung_claimed.data else None,
             "rung_evidenced": Rung(self.rung_evidenced.data) if self.rung_evidenced.data else None,
         }

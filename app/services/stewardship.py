@@ -15,6 +15,7 @@ from app.services.recording import record
 from deliberation.cards import check_facts, check_points
 from deliberation.comments import check_words
 from deliberation.events import EventKind
+from deliberation.requests import Asked
 from deliberation.stewardship import Rung
 
 
@@ -29,6 +30,7 @@ class CardContent:
     facts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     points_for: Sequence[str] = ()
     points_against: Sequence[str] = ()
+    asked: Asked | None = None
     rung_claimed: Rung | None = None
     rung_evidenced: Rung | None = None
 
@@ -75,6 +77,7 @@ def _write(model: StewardshipModel, content: CardContent) -> None:
     model.is_current = content.is_current
     model.points_for = list(content.points_for)
     model.points_against = list(content.points_against)
+    model.asked = content.asked
     model.rung_claimed = content.rung_claimed
     model.rung_evidenced = content.rung_evidenced
 

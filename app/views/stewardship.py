@@ -109,6 +109,7 @@ def _present(model: StewardshipModel) -> dict[str, object]:
         "is_current": model.is_current,
         "points_for": "\n".join(model.points_for),
         "points_against": "\n".join(model.points_against),
+        "asked": model.asked or "",
         "rung_claimed": model.rung_claimed.value if model.rung_claimed else "",
         "rung_evidenced": model.rung_evidenced.value if model.rung_evidenced else "",
     }

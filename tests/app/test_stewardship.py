@@ -52,6 +52,7 @@ CARD = {
     "source_appeal": "-not-known",
     "points_for": "Somebody is in charge.",
     "points_against": "It is new.",
+    "asked": "opt_out",
     "rung_claimed": "consult",
     "rung_evidenced": "",
 }
@@ -69,6 +70,7 @@ def test_a_card_is_added_with_a_source_for_each_fact(dialogue: Dialogue, page: F
     assert model.facts["partners"]["not_known"]
     assert list(model.facts) == [field.value for field in CardField]
     assert (model.rung_claimed, model.rung_evidenced) == (Rung.CONSULT, None)
+    assert model.asked == "opt_out"
 
 
 def test_a_fact_without_a_source_is_refused_and_nothing_typed_is_lost(dialogue: Dialogue, page: FlaskClient) -> None:
