@@ -110,6 +110,8 @@ class Lane:
         found = _ADDRESS.fullmatch(path)
         if found is None or method not in ("GET", "POST") or (method == "POST") != (found[3] is not None):
             return None
+        if environ.get("SCRIPT_NAME"):  # below a folder every address is longer, and skeletons are kept for the root
+            return None
         queried = _VOTED.fullmatch(environ.get("QUERY_STRING", ""))
         known = self._browsers.session_of(environ.get("HTTP_COOKIE", ""))
         if queried is None or known is None or not self._host_is_ours(environ):

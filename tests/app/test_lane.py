@@ -278,6 +278,13 @@ def test_a_form_that_is_too_long_or_of_another_kind_is_left_to_flask(client, lan
     assert (reply.status_code, lane.took[-1]) == (200, False)
 
 
+def test_a_service_below_a_folder_is_left_to_flask(client, lane):
+    room = begin(client)
+    page = client.get(room.at(), base_url="http://localhost/talk/").text
+    assert not lane.took[-1]
+    assert f'action="/talk{room.at("/vote")}"' in page
+
+
 def test_looking_keeps_nothing(client, lane):
     room = begin(client)
     before = quickly.look(db.engine, _place(client, room)).ballot
