@@ -95,7 +95,7 @@ def last_by_clock() -> None:
 def lost_update() -> None:
     """Reads the current vote, thinks for a while, and writes what it has, whatever came meanwhile."""
 
-    casting._MAKE_CURRENT = _Takes(thinks=0.3)
+    casting._MAKE_CURRENT = _Takes(thinks=2.0)
     _without_waiting()
 
 
@@ -107,7 +107,7 @@ class _Takes:
 
     def do(self, connection: Connection, **values: Any) -> int:
         row = _OWN.row(connection, participant_id=values["participant_id"], statement_id=values["statement_id"])
-        time.sleep(random.choice((0, self._thinks)))  # whoever thinks long is overtaken
+        time.sleep(random.choice((0, 0, self._thinks)))  # whoever thinks long is overtaken
         if row is None:
             _FIRST.do(connection, **{name: values[name] for name in casting._CURRENT})
         else:
