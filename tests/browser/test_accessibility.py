@@ -1,9 +1,6 @@
-"""Every page that a role can reach by links: content policy, no third party; axe and sideways scroll once for each."""
+"""Every page that a role can reach by links: axe, sideways scroll, content policy, no third party."""
 
-import hashlib
-import os
 import re
-from pathlib import Path
 
 import pytest
 
@@ -30,22 +27,8 @@ def links_on(page, base: str) -> list[str]:
     return [link.split("#")[0] for link in found if link.startswith(base) and not LEAVE_OUT.search(link)]
 
 
-def is_first(checked: Path, shape: str) -> bool:
-    """Whether no other role has come to such a page yet: it is looked at closely once, by whoever comes first."""
-    try:
-        (checked / hashlib.sha1(shape.encode()).hexdigest()).touch(exist_ok=False)
-    except FileExistsError:
-        return False
-    return True
-
-
 @pytest.mark.parametrize("role", [role.value for role in Role])
-def test_every_page_of_a_role_has_no_violation_at_phone_and_desktop_width(
-    role, demo_server, open_page, tmp_path_factory
-):
-    folder = tmp_path_factory.getbasetemp()
-    checked = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "pages-checked"  # of all workers
-    checked.mkdir(exist_ok=True)
+def test_every_page_of_a_role_has_no_violation_at_phone_and_desktop_width(role, demo_server, open_page):
     base = demo_server.address
     watched = open_page(1280, address=base)
     page = watched.page
@@ -62,8 +45,6 @@ def test_every_page_of_a_role_has_no_violation_at_phone_and_desktop_width(
             problems.append(f"{shape}: status {reply.status if reply else 'none'}")
             continue
         waiting += [link for link in links_on(page, base) if shape_of(link, base) not in seen]
-        if not is_first(checked, shape):
-            continue
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             problems += [f"{shape} at {width}: {line}" for line in axe_violations(page)]
