@@ -18,10 +18,7 @@ def _edit(minutes: float, **changes: bool) -> None:
 
 @pytest.mark.parametrize("minutes", [0, 5, 10])
 def test_words_may_be_changed_for_ten_minutes(minutes):
-    try:
-        _edit(minutes)
-    except RuleError as refusal:
-        assert not refusal.code, f"refused after {minutes} minutes: {refusal.code}"
+    _edit(minutes)
 
 
 @pytest.mark.parametrize(
