@@ -19,6 +19,7 @@ class Role(StrEnum):
     OVERSEER = "overseer"
     APPLICANT = "applicant"
     PANEL_MEMBER = "panel_member"
+    RAPPORTEUR = "rapporteur"
     COMMITTEE_MEMBER = "committee_member"
     EVALUATOR = "evaluator"
     ADMINISTRATOR = "administrator"
@@ -212,6 +213,7 @@ PERMISSIONS: tuple[Row, ...] = (
     ),
     *_rows(Role.APPLICANT, Action.SEE_DIALOGUE, Action.SEE_PUBLISHED_TERMS),
     *_rows(Role.PANEL_MEMBER, Action.SEE_DIALOGUE, Action.SEE_PUBLISHED_TERMS),
+    *_rows(Role.RAPPORTEUR, Action.SEE_DIALOGUE, Action.SEE_PUBLISHED_TERMS),
     *_rows(Role.COMMITTEE_MEMBER, Action.SEE_DIALOGUE, Action.SEE_FINDINGS, Action.SEE_PUBLISHED_TERMS),
     # The administrator looks after accounts and staff, and reads no views.
     *_rows(

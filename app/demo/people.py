@@ -28,6 +28,7 @@ STAFF = {
     Role.OVERSEER: "Olu Example",
     Role.APPLICANT: "Alex Example",
     Role.PANEL_MEMBER: "Pat Example",
+    Role.RAPPORTEUR: "Rani Example",
     Role.COMMITTEE_MEMBER: "Chris Example",
     Role.EVALUATOR: "Eva Example",
     Role.ADMINISTRATOR: "Ada Example",

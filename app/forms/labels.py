@@ -121,6 +121,7 @@ ROLES: Labels = {
     Role.OVERSEER: _l("Overseer"),
     Role.APPLICANT: _l("Applicant"),
     Role.PANEL_MEMBER: _l("Panel member"),
+    Role.RAPPORTEUR: _l("Rapporteur"),
     Role.COMMITTEE_MEMBER: _l("Committee member"),
     Role.EVALUATOR: _l("Evaluator"),
     Role.ADMINISTRATOR: _l("Administrator"),
