@@ -1,6 +1,7 @@
 """Every table of Folkmoot, so that one import knows them all."""
 
 from app.models import (
+    advice,
     analysis,
     comments,
     consent,
@@ -12,6 +13,7 @@ from app.models import (
     moderating,
     moderation,
     on_behalf,
+    oversight,
     people,
     preferences,
     questionnaires,
@@ -28,6 +30,7 @@ from app.models import (
 )
 
 __all__ = [
+    "advice",
     "analysis",
     "comments",
     "consent",
@@ -39,6 +42,7 @@ __all__ = [
     "moderating",
     "moderation",
     "on_behalf",
+    "oversight",
     "people",
     "preferences",
     "questionnaires",

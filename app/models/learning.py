@@ -43,6 +43,7 @@ class MaterialVersion(Base):
     lang: Mapped[Language]
     sources: Mapped[list[str]] = mapped_column(JSON, default=list)
     digest: Mapped[str] = mapped_column(String(64))
+    supplied_by: Mapped[Short] = mapped_column(default="", server_default="")
     created_at: Mapped[Moment]
     material: Mapped[Material] = relationship(back_populates="versions")
 
@@ -67,6 +68,20 @@ class MaterialReading(Base):
     participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"))
     version_id: Mapped[int] = mapped_column(ForeignKey("material_version.id", ondelete="CASCADE"), index=True)
     read_at: Mapped[Moment]
+
+
+class MaterialShowing(Base):
+    """Which version stood on the way of which participant first, and when: set by the press before the page.
+
+    It says that the page was offered, not that it was read; that only the person can say (`material_reading`).
+    """
+
+    __tablename__ = "material_showing"
+    __table_args__ = (UniqueConstraint("participant_id", "version_id"),)
+    id: Mapped[Key]
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"))
+    version_id: Mapped[int] = mapped_column(ForeignKey("material_version.id", ondelete="CASCADE"), index=True)
+    shown_at: Mapped[Moment]
 
 
 class ModelReading(Base):
