@@ -201,7 +201,7 @@ class KitSection:
 
 @dataclass(frozen=True)
 class Kit:
-    """Everything that a dialogue is made from."""
+    """Everything that a dialogue is made from. `is_agenda`: of a workshop, planned elsewhere, never offered alone."""
 
     key: str
     version: str
@@ -234,3 +234,4 @@ class Kit:
     requests: tuple[KitRequest, ...] = ()
     assumptions: tuple[KitAssumption, ...] = ()
     policy: Policy | None = None
+    is_agenda: bool = False

@@ -229,7 +229,7 @@ def sessions(problems: Problems) -> tuple[KitSession, ...]:
                 title=row.text("title", limit=200),
                 summary=row.text("summary", needed=False),
                 minutes=row.whole("minutes", least=1, most=24 * 60),
-                days_after_first=row.whole("days_after_first", most=1000, default=0),
+                days_after_first=row.whole("days_after_first", least=-100, most=1000, default=0),
                 stages=tuple(stages),
             )
         )

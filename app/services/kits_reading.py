@@ -22,7 +22,7 @@ def kits_folder() -> Path:
 
 
 def list_kits(folder: Path | None = None) -> list[KitSummary]:
-    """The kits of the folder, by key; one whose kit.yaml cannot be read is left out."""
+    """The kits of the folder, by key. One whose kit.yaml cannot be read is left out, as is an agenda."""
     found = []
     base = folder or kits_folder()
     for path in sorted(base.iterdir()) if base.is_dir() else []:
@@ -31,7 +31,7 @@ def list_kits(folder: Path | None = None) -> list[KitSummary]:
         problems = Problems(path)
         head = problems.fields("kit.yaml", problems.yaml("kit.yaml"))
         summary = KitSummary(path.name, head.text("title"), head.text("question"), head.text("version"))
-        if not problems.lines:
+        if not problems.lines and not head.truth("agenda"):
             found.append(summary)
     return found
 
@@ -90,6 +90,7 @@ def _read(problems: Problems) -> Kit:
         requests=requests(problems),
         assumptions=assumptions(problems),
         policy=read_policy(problems),
+        is_agenda=head.truth("agenda"),
     )
 
 

@@ -13,6 +13,10 @@ import yaml
 KITS = Path(__file__).resolve().parents[2] / "kits"
 FOLDERS = sorted(folder for folder in KITS.iterdir() if (folder / "kit.yaml").is_file())
 EXAMPLE = KITS / "national-medical-imaging"
+AGENDAS = [folder for folder in FOLDERS if "agenda: true" in (folder / "kit.yaml").read_text(encoding="utf-8")]
+WHOLE = [folder for folder in FOLDERS if folder not in AGENDAS]
+UNPLACED = {"slide-checklist", "rapporteur-guide"}
+"""Texts of an agenda for the developer and the rapporteur: they stand in no stage."""
 CURRENT = "how-it-works-today"
 APPROACHES = ("delegated", "collective", "individual")
 KINDS = {"learn", "survey", "discuss", "vote", "compare", "draft", "prioritise", "ratify", "break"}
@@ -71,6 +75,19 @@ class Kit:
 
 @pytest.fixture(scope="module", params=FOLDERS, ids=lambda folder: folder.name)
 def kit(request: pytest.FixtureRequest) -> Kit:
+    """Any kit."""
+    return Kit(request.param)
+
+
+@pytest.fixture(scope="module", params=WHOLE, ids=lambda folder: folder.name)
+def whole(request: pytest.FixtureRequest) -> Kit:
+    """A kit of a whole dialogue."""
+    return Kit(request.param)
+
+
+@pytest.fixture(scope="module", params=AGENDAS, ids=lambda folder: folder.name)
+def agenda(request: pytest.FixtureRequest) -> Kit:
+    """The agenda of one workshop."""
     return Kit(request.param)
 
 
@@ -135,7 +152,8 @@ def test_the_example_kit_holds_what_the_issue_asks_for() -> None:
 def test_the_key_is_the_name_of_the_folder(kit: Kit) -> None:
     assert kit.about["key"] == kit.folder.name
     assert kit.about["mode"] in {"panel", "open"}
-    assert [approach["key"] for approach in kit.about["approaches"]] == list(APPROACHES)
+    assert [approach["key"] for approach in kit.about["approaches"]] in ([], list(APPROACHES))
+    assert kit.about["approaches"] or kit.folder in AGENDAS
 
 
 def test_every_key_is_used_once(kit: Kit) -> None:
@@ -159,12 +177,13 @@ def test_every_key_in_a_stage_leads_somewhere(kit: Kit) -> None:
         assert set(stage.get("models", [])) <= set(kit.models), stage["title"]
         placed = stage.get("statements", [])
         assert placed == "all" or set(placed) <= statements, stage["title"]
-        assert stage.get("questionnaire", "before") in kit.questionnaires, stage["title"]
+        assert stage.get("questionnaire") in {None, *kit.questionnaires}, stage["title"]
 
 
 def test_every_model_and_every_case_is_used_in_a_session(kit: Kit) -> None:
     assert {key for stage in kit.stages for key in stage.get("models", [])} == set(kit.models)
-    assert {key for stage in kit.stages for key in stage.get("materials", [])} == set(kit.materials)
+    unplaced = UNPLACED if kit.folder in AGENDAS else set()
+    assert {key for stage in kit.stages for key in stage.get("materials", [])} == set(kit.materials) - unplaced
 
 
 def test_every_source_is_known_has_an_address_and_is_named_by_a_card_or_text(kit: Kit) -> None:
@@ -200,24 +219,24 @@ def test_arguments_for_and_against_are_equally_many_and_about_equally_long(kit: 
         assert 0.85 <= ratio <= 1.15, f"{key}: {ratio:.2f}"
 
 
-def test_there_is_one_card_on_today_and_four_or_more_models_for_each_approach(kit: Kit) -> None:
-    assert [key for key, model in kit.models.items() if model["is_current"]] == [CURRENT]
-    assert any(fact["source"] for fact in kit.models[CURRENT]["facts"].values())
+def test_there_is_one_card_on_today_and_four_or_more_models_for_each_approach(whole: Kit) -> None:
+    assert [key for key, model in whole.models.items() if model["is_current"]] == [CURRENT]
+    assert any(fact["source"] for fact in whole.models[CURRENT]["facts"].values())
     for approach in APPROACHES:
-        models = [m for m in kit.models.values() if approach in m["approaches"] and not m["is_current"]]
+        models = [m for m in whole.models.values() if approach in m["approaches"] and not m["is_current"]]
         assert len(models) >= 4, approach
 
 
-def test_each_approach_has_as_many_supporting_as_critical_statements(kit: Kit) -> None:
-    counts = Counter((statement["approach"], statement["stance"]) for statement in kit.statements)
+def test_each_approach_has_as_many_supporting_as_critical_statements(whole: Kit) -> None:
+    counts = Counter((statement["approach"], statement["stance"]) for statement in whole.statements)
     numbers = {counts[approach, stance] for approach in APPROACHES for stance in ("supports", "criticises")}
     assert len(numbers) == 1
     assert numbers != {0}
 
 
-def test_some_statements_oppose_access_altogether_and_as_many_favour_it(kit: Kit) -> None:
-    opposing = [s for s in kit.statements if s["stance"] == "opposes_access"]
-    favouring = [s for s in kit.statements if (s["approach"], s["stance"]) == ("general", "supports")]
+def test_some_statements_oppose_access_altogether_and_as_many_favour_it(whole: Kit) -> None:
+    opposing = [s for s in whole.statements if s["stance"] == "opposes_access"]
+    favouring = [s for s in whole.statements if (s["approach"], s["stance"]) == ("general", "supports")]
     assert 3 <= len(opposing) <= 4
     assert len(favouring) == len(opposing)
     assert all(statement["approach"] == "general" for statement in opposing)
@@ -233,25 +252,25 @@ def test_a_statement_is_one_short_sentence_without_a_double_negative(kit: Kit) -
         assert negations(text) <= 1, text
 
 
-def test_the_first_votes_are_balanced(kit: Kit) -> None:
-    by_key = {statement["key"]: statement for statement in kit.statements}
-    first = next(stage for stage in kit.stages if stage["kind"] == "vote")
+def test_the_first_votes_are_balanced(whole: Kit) -> None:
+    by_key = {statement["key"]: statement for statement in whole.statements}
+    first = next(stage for stage in whole.stages if stage["kind"] == "vote")
     assert len(first["statements"]) == 10
     counts = Counter((by_key[key]["approach"], by_key[key]["stance"]) for key in first["statements"])
     assert {counts[approach, stance] for approach in APPROACHES for stance in ("supports", "criticises")} == {1}
     assert counts["general", "supports"] == counts["general", "opposes_access"]
 
 
-def test_every_statement_can_be_voted_on_before_and_again_in_the_last_session(kit: Kit) -> None:
-    votes = [(s["number"], stage) for s in kit.sessions for stage in s["stages"] if stage["kind"] == "vote"]
+def test_every_statement_can_be_voted_on_before_and_again_in_the_last_session(whole: Kit) -> None:
+    votes = [(s["number"], stage) for s in whole.sessions for stage in s["stages"] if stage["kind"] == "vote"]
     assert votes[-1][1]["statements"] == "all"
-    assert votes[-1][0] == kit.sessions[-1]["number"]
+    assert votes[-1][0] == whole.sessions[-1]["number"]
 
 
-def test_the_stages_of_a_session_add_up_to_its_minutes(kit: Kit) -> None:
-    for session in kit.sessions:
+def test_the_stages_of_a_session_add_up_to_its_minutes(whole: Kit) -> None:
+    for session in whole.sessions:
         assert sum(stage["minutes"] for stage in session["stages"]) == session["minutes"], session["title"]
-    assert max(session["minutes"] for session in kit.sessions) == kit.about["minutes_per_session"]
+    assert max(session["minutes"] for session in whole.sessions) == whole.about["minutes_per_session"]
 
 
 def test_nobody_sits_for_more_than_75_minutes_without_a_break(kit: Kit) -> None:
@@ -262,8 +281,8 @@ def test_nobody_sits_for_more_than_75_minutes_without_a_break(kit: Kit) -> None:
             assert sitting <= 75, f"{session['title']}: {stage['title']}"
 
 
-def test_a_comparison_has_the_card_on_today_first_and_six_models_at_most(kit: Kit) -> None:
-    comparisons = [stage for stage in kit.stages if stage["kind"] == "compare" and not stage.get("tasks")]
+def test_a_comparison_has_the_card_on_today_first_and_six_models_at_most(whole: Kit) -> None:
+    comparisons = [stage for stage in whole.stages if stage["kind"] == "compare" and not stage.get("tasks")]
     assert comparisons
     for stage in comparisons:
         assert stage["models"][0] == CURRENT, stage["title"]
@@ -281,10 +300,10 @@ def test_each_stage_has_what_its_kind_needs(kit: Kit) -> None:
             assert stage.get("materials") or stage.get("models"), stage["title"]
 
 
-def test_the_surveys_come_first_and_last_and_the_end_is_ratified(kit: Kit) -> None:
-    assert kit.stages[0].get("questionnaire") == "before"
-    assert kit.stages[-1].get("questionnaire") == "after"
-    assert {"prioritise", "ratify"} <= {stage["kind"] for stage in kit.sessions[-1]["stages"]}
+def test_the_surveys_come_first_and_last_and_the_end_is_ratified(whole: Kit) -> None:
+    assert whole.stages[0].get("questionnaire") == "before"
+    assert whole.stages[-1].get("questionnaire") == "after"
+    assert {"prioritise", "ratify"} <= {stage["kind"] for stage in whole.sessions[-1]["stages"]}
 
 
 def test_cases_say_that_they_are_invented_and_explainers_are_not(kit: Kit) -> None:
@@ -306,10 +325,10 @@ def test_the_privacy_notice_says_what_it_must(kit: Kit) -> None:
         assert word in notice, word
 
 
-def test_the_transparency_record_covers_the_three_tools(kit: Kit) -> None:
-    record = (kit.folder / "transparency" / "record.md").read_text(encoding="utf-8")
+def test_the_transparency_record_covers_the_three_tools(whole: Kit) -> None:
+    record = (whole.folder / "transparency" / "record.md").read_text(encoding="utf-8")
     assert all(name in record for name in ("Groups of views", "Draft themes", "Which statement comes next"))
-    assessment = (kit.folder / "transparency" / "assessment.md").read_text(encoding="utf-8")
+    assessment = (whole.folder / "transparency" / "assessment.md").read_text(encoding="utf-8")
     for heading in ("In plain words", "The project", "Ethical considerations", "Scenarios", "Harms"):
         assert heading in assessment
 
@@ -321,9 +340,9 @@ def test_a_questionnaire_is_short_and_each_item_can_be_skipped(kit: Kit) -> None
         assert all(question.get("isRequired", False) is False for question in questions), name
 
 
-def test_paired_items_are_the_same_before_and_after_and_knowledge_is_not_a_test_of_people(kit: Kit) -> None:
+def test_paired_items_are_the_same_before_and_after_and_knowledge_is_not_a_test_of_people(whole: Kit) -> None:
     before, after = (
-        {q["name"]: q for q in kit.questions(name) if q["name"].startswith("pair_")} for name in ("before", "after")
+        {q["name"]: q for q in whole.questions(name) if q["name"].startswith("pair_")} for name in ("before", "after")
     )
     assert before == after
     assert len(before) >= 4
@@ -332,10 +351,10 @@ def test_paired_items_are_the_same_before_and_after_and_knowledge_is_not_a_test_
     assert all("checks our materials, not you" in description for description in knowledge)
 
 
-def test_each_section_of_the_terms_says_what_evidence_it_needs(kit: Kit) -> None:
-    for section in kit.terms["sections"]:
+def test_each_section_of_the_terms_says_what_evidence_it_needs(whole: Kit) -> None:
+    for section in whole.terms["sections"]:
         assert all(section[field] for field in ("title", "evidence", "guidance")), section
-    assert [section["number"] for section in kit.terms["sections"] if section["required"]] == [1, 2, 3, 4, 5, 6]
+    assert [section["number"] for section in whole.terms["sections"] if section["required"]] == [1, 2, 3, 4, 5, 6]
 
 
 def test_statements_can_be_read_at_age_nine_to_eleven(kit: Kit) -> None:
@@ -362,7 +381,7 @@ def participants_texts(kit: Kit) -> dict[str, str]:
         texts[f"session {session['number']}"] = " ".join([session["summary"] + " ", *intros])
     for name in kit.questionnaires:
         texts[f"questionnaire {name}"] = " ".join(question["title"] for question in kit.questions(name))
-    return texts
+    return {where: text for where, text in texts.items() if text.strip()}
 
 
 def test_what_participants_read_is_at_age_nine_to_eleven(kit: Kit) -> None:
@@ -397,3 +416,37 @@ def test_each_word_of_the_glossary_stands_in_a_text(kit: Kit) -> None:
 
 def test_the_privacy_notice_can_be_read_at_age_eleven_to_fourteen(kit: Kit) -> None:
     assert reading_grade((kit.folder / "consent" / "privacy.md").read_text(encoding="utf-8")) <= 8
+
+
+def test_the_workshop_has_three_hours_and_leaves_seventy_minutes_to_nothing_yet(agenda: Kit) -> None:
+    ready, workshop = agenda.sessions
+    assert (ready["minutes"], sum(stage["minutes"] for stage in ready["stages"])) == (120, 120)
+    assert workshop["minutes"] == agenda.about["minutes_per_session"] == 180
+    used = [stage["minutes"] for stage in workshop["stages"]]
+    assert used[:3] == [10, 20, 20]
+    assert 45 <= sum(used[3:]) <= 60  # impacts, with a break, the vote and the closing check
+    assert 70 <= 180 - sum(used) <= 85
+
+
+def test_the_workshop_asks_the_six_prompts_of_the_guide(agenda: Kit) -> None:
+    asked = [prompt for stage in agenda.sessions[1]["stages"] for prompt in stage.get("prompts", [])]
+    for prompt in (
+        "Who is affected?",
+        "What risks, biases or harms do you see?",
+        "Who gains most, and how?",
+        "Who is hurt if it fails?",
+        "What good does it do patients and the NHS?",
+        "What would you want done to reduce harm?",
+    ):
+        assert prompt in asked, prompt
+
+
+def test_seeds_of_a_workshop_hold_as_many_benefits_as_harms_and_some_oppose_any_access(agenda: Kit) -> None:
+    counts = Counter(statement["stance"] for statement in agenda.statements)
+    assert counts["supports"] == counts["criticises"] >= 5
+    assert counts["opposes_access"] >= 2
+
+
+def test_texts_of_an_agenda_take_their_names_from_the_application(agenda: Kit) -> None:
+    gaps = set(re.findall(r"\[([a-z]+)\](?!\()", agenda.text_of_everything()))
+    assert {"project", "organisation", "summary"} <= gaps
