@@ -3,6 +3,7 @@
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
+from app.forms.assessment_words import MOVE_WORDS
 from deliberation.errors import RuleError
 
 WORDS = {
@@ -192,6 +193,7 @@ WORDS = {
     "no_table": _l("You do not sit at a table here. You can answer for yourself."),
     "part_not_said": _l("These words do not stand in the comment. Take a part of it exactly as it was said."),
     "point_taken": _l("These words stand on this card already."),
+    **MOVE_WORDS,
     "conflict": _l("Somebody else changed this at the same time. Look again and try once more."),
 }
 

@@ -1,8 +1,10 @@
 """Every table of Folkmoot, so that one import knows them all."""
 
 from app.models import (
+    access_applications,
     advice,
     analysis,
+    assessment,
     comments,
     concerns,
     consent,
@@ -34,8 +36,10 @@ from app.models import (
 )
 
 __all__ = [
+    "access_applications",
     "advice",
     "analysis",
+    "assessment",
     "comments",
     "concerns",
     "consent",

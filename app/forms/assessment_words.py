@@ -1,0 +1,52 @@
+"""The sentences people read when an application for access may not move, or what they write in it is refused."""
+
+from collections.abc import Mapping
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+MOVE_WORDS: Mapping[str, LazyString] = {
+    "application_final": _l("This application has ended. You can begin a new one from what was written."),
+    "impossible_application_move": _l("The application cannot go there from where it stands now."),
+    "not_your_move": _l("This step is for somebody else to take."),
+    "move_why_missing": _l("Say why. It is kept with the step."),
+    "move_why_too_long": _l("Write at most %(limit)s characters."),
+    "notes_not_checked": _l("The panel has to check the notes of the workshop before the synthesis begins."),
+    "panel_review_first": _l("The panel has to review the answers before the committee decides."),
+    "query_open": _l("A question to the applicant is open. Wait for the answer before you decide."),
+    "response_window_first": _l("The applicant has fourteen days to respond before anything is published or closed."),
+    "lead_missing": _l("Name the lead of the team first."),
+    "note_taker_missing": _l("Somebody of the team has to hold the pen. Hand it to one of you first."),
+    "summary_missing": _l("Write the summary in plain words first. Nothing is handed in without it."),
+    "incomplete_stops": _l("You marked it as not complete, so it cannot pass."),
+    "stood_aside": _l("You stood aside from this application, so you take no part in it."),
+    "workshop_date_missing": _l("Plan the workshop and set its date first."),
+    "workshop_not_yet": _l("The workshop has not taken place yet."),
+    "panel_has_not_checked": _l("The panel has not checked its points and the rapporteur’s report yet."),
+    "points_not_released": _l("The panel’s points have not been released yet."),
+    "points_unanswered": _l("%(missing)s of %(points)s panel points have no answer yet: a change, or a reason."),
+    "panel_due_missing": _l("Set the day until which the panel may review the answers."),
+    "panel_review_open": _l("The panel is still reviewing the answers, and its time is not over."),
+    "addendum_missing": _l("The addendum of the panel review has to be written first."),
+    "report_not_sent": _l("The rapporteur’s report has to be sent to the committee first."),
+    "scores_missing": _l("Not every member of the committee has scored alone yet."),
+    "points_unreasoned": _l("The reasons answer too few panel points: %(missing)s of %(points)s are still open."),
+    "window_missing": _l("Say what access is granted for, from which day and until which day."),
+    "conditions_present": _l("There are conditions, so this is a grant with conditions."),
+    "conditions_missing": _l("Write at least one condition, or grant it without conditions."),
+    "conditions_loose": _l("Each condition needs an owner and a date."),
+    "response_window_open": _l("The fourteen days for the applicant’s response are not over."),
+    "publication_not_wanted": _l("It was not granted, and the applicant has not agreed to publish it."),
+    "publication_required": _l("What is granted has to be published."),
+    "publication_wanted": _l("The applicant wants it published."),
+    "contact_missing": _l("Name whom the public can write to first."),
+    "nothing_to_review": _l("Nothing was granted, so there is nothing to review."),
+    "review_not_due": _l("No review is due: no date has come and no change was declared."),
+    "review_first": _l("Access was granted: open a review before you close this."),
+    "access_still_open": _l("Access is still open, so this cannot be closed."),
+    "lay_result_missing": _l("The result in plain words has to be published before this is closed."),
+    "successor_missing": _l("The new version has to be published before the old one is superseded."),
+    "window_backwards": _l("The last day is before the first."),
+    "window_too_long": _l("These are %(days)s days. The data may be used for %(limit)s days at most."),
+    "rating_off_scale": _l("Choose a rating from 1 to %(points)s."),
+}
