@@ -20,6 +20,7 @@ from app.models import (
     moderation,
     on_behalf,
     oversight,
+    panel,
     people,
     preferences,
     questionnaires,
@@ -33,6 +34,7 @@ from app.models import (
     tradeoffs,
     vault,
     voting,
+    workshops,
 )
 
 __all__ = [
@@ -55,6 +57,7 @@ __all__ = [
     "moderation",
     "on_behalf",
     "oversight",
+    "panel",
     "people",
     "preferences",
     "questionnaires",
@@ -68,4 +71,5 @@ __all__ = [
     "tradeoffs",
     "vault",
     "voting",
+    "workshops",
 ]

@@ -24,9 +24,7 @@ class Criterion(PublicId, Base):
     replaced_at: Mapped[MaybeMoment]
     dropped_at: Mapped[MaybeMoment]
     chosen_at: Mapped[MaybeMoment]
-    sources: Mapped[list["CriterionSource"]] = relationship(
-        order_by="CriterionSource.id", cascade="all, delete-orphan"
-    )
+    sources: Mapped[list["CriterionSource"]] = relationship(order_by="CriterionSource.id", cascade="all, delete-orphan")
 
 
 class CriterionSource(Base):

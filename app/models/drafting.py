@@ -30,9 +30,7 @@ class Draft(PublicId, Base):
     lang: Mapped[Language]
     created_at: Mapped[Moment]
     stage: Mapped[Stage] = relationship()
-    versions: Mapped[list["DraftVersion"]] = relationship(
-        order_by="DraftVersion.number", cascade="all, delete-orphan"
-    )
+    versions: Mapped[list["DraftVersion"]] = relationship(order_by="DraftVersion.number", cascade="all, delete-orphan")
 
     @property
     def current(self) -> "DraftVersion":
@@ -71,9 +69,7 @@ class DraftSuggestion(PublicId, Base):
     table_id: Mapped[int | None] = mapped_column(ForeignKey("breakout_table.id", ondelete="SET NULL"))
     quote: Mapped[Words] = mapped_column(default="")
     text: Mapped[Words]
-    state: Mapped[SuggestionState] = mapped_column(
-        enum_type(SuggestionState, "state"), default=SuggestionState.OPEN
-    )
+    state: Mapped[SuggestionState] = mapped_column(enum_type(SuggestionState, "state"), default=SuggestionState.OPEN)
     reason: Mapped[Words] = mapped_column(default="")
     lang: Mapped[Language]
     created_at: Mapped[Moment]

@@ -107,9 +107,7 @@ class OversightAction(PublicId, Base):
     id: Mapped[Key]
     group_id: Mapped[int] = mapped_column(ForeignKey("oversight_group.id", ondelete="CASCADE"))
     number: Mapped[int]
-    meeting_id: Mapped[int | None] = mapped_column(
-        ForeignKey("oversight_meeting.id", ondelete="SET NULL"), index=True
-    )
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("oversight_meeting.id", ondelete="SET NULL"), index=True)
     text: Mapped[Words]
     member_id: Mapped[int | None] = mapped_column(ForeignKey("oversight_member.id", ondelete="SET NULL"))
     owner: Mapped[Short] = mapped_column(default="")

@@ -1,76 +1,27 @@
 """Checks of the words in `kits/`: counts, keys, balance, sources, minutes and reading age."""
 
-import json
 import re
 from collections import Counter
-from pathlib import Path
 from statistics import median
-from typing import Any
 
 import pytest
-import yaml
 
-KITS = Path(__file__).resolve().parents[2] / "kits"
-FOLDERS = sorted(folder for folder in KITS.iterdir() if (folder / "kit.yaml").is_file())
-EXAMPLE = KITS / "national-medical-imaging"
-AGENDAS = [folder for folder in FOLDERS if "agenda: true" in (folder / "kit.yaml").read_text(encoding="utf-8")]
-WHOLE = [folder for folder in FOLDERS if folder not in AGENDAS]
-UNPLACED = {"slide-checklist", "rapporteur-guide"}
-"""Texts of an agenda for the developer and the rapporteur: they stand in no stage."""
-CURRENT = "how-it-works-today"
-APPROACHES = ("delegated", "collective", "individual")
-KINDS = {"learn", "survey", "discuss", "vote", "compare", "draft", "prioritise", "ratify", "break"}
-FACTS = {
-    "who_decides", "how_chosen", "what_they_see", "decision_rule", "time_per_decision", "cost_per_decision",
-    "say_no", "appeal", "if_it_goes_wrong", "cannot_take_part", "partners", "real_example", "evidence",
-}  # fmt: skip
-RUNGS = {"below_inform", "inform", "consult", "involve", "collaborate", "empower"}
-
-# Medical terms and names of real or invented things that cannot be put more simply: each counts as "scan".
-EXCEPTIONS = re.compile(
-    r"\b(COVID(?:-19)?|MRI|CT|AI|X-rays?|NHS|ultrasound|impact assessments?|Brightlung|Elmford|Northdale University"
-    r"|Genomics England|UK Longitudinal Linkage Collaboration|National COVID-19 Chest Imaging Database"
-    r"|Access Review Committee|Participant Panel)\b"
+from tests.deliberation.kit_reading import (
+    AGENDAS,
+    APPROACHES,
+    CURRENT,
+    EXAMPLE,
+    FACTS,
+    FOLDERS,
+    KINDS,
+    RUNGS,
+    UNPLACED,
+    WHOLE,
+    Kit,
+    negations,
+    plain_text,
+    reading_grade,
 )
-NEGATIONS = re.compile(r"\b(no|not|never|nobody|none|nothing|without|neither|nor|cannot|\w+n't)\b", re.IGNORECASE)
-
-
-def read_yaml(path: Path) -> Any:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
-
-
-def read_material(path: Path) -> dict[str, Any]:
-    _, front, body = path.read_text(encoding="utf-8").split("---\n", 2)
-    return {**yaml.safe_load(front), "body": body}
-
-
-class Kit:
-    """One kit folder, read whole."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.about = read_yaml(folder / "kit.yaml")
-        self.models = {m["key"]: m for m in map(read_yaml, sorted((folder / "models").glob("*.yaml")))}
-        self.materials = {m["key"]: m for m in map(read_material, sorted((folder / "materials").glob("*.md")))}
-        self.statements = read_yaml(folder / "statements.yaml")
-        self.sessions = read_yaml(folder / "sessions.yaml")
-        self.stages = [stage for session in self.sessions for stage in session["stages"]]
-        self.glossary = read_yaml(folder / "glossary.yaml")
-        self.codebook = read_yaml(folder / "codebook.yaml")
-        self.terms = read_yaml(folder / "terms.yaml")
-        self.permissions = read_yaml(folder / "consent" / "permissions.yaml")
-        self.questionnaires = {
-            path.stem: json.loads(path.read_text(encoding="utf-8"))
-            for path in sorted((folder / "questionnaires").glob("*.json"))
-        }
-        self.sources = {source["key"] for source in self.about["sources"]}
-
-    def questions(self, name: str) -> list[dict[str, Any]]:
-        return [element for page in self.questionnaires[name]["pages"] for element in page["elements"]]
-
-    def text_of_everything(self) -> str:
-        files = [path for path in sorted(self.folder.rglob("*")) if path.is_file()]
-        return "\n".join(path.read_text(encoding="utf-8") for path in files)
 
 
 @pytest.fixture(scope="module", params=FOLDERS, ids=lambda folder: folder.name)
@@ -83,48 +34,6 @@ def kit(request: pytest.FixtureRequest) -> Kit:
 def whole(request: pytest.FixtureRequest) -> Kit:
     """A kit of a whole dialogue."""
     return Kit(request.param)
-
-
-@pytest.fixture(scope="module", params=AGENDAS, ids=lambda folder: folder.name)
-def agenda(request: pytest.FixtureRequest) -> Kit:
-    """The agenda of one workshop."""
-    return Kit(request.param)
-
-
-def syllables(word: str) -> int:
-    word = re.sub(r"[^a-z]", "", word.lower())
-    count = len(re.findall(r"[aeiouy]+", word))
-    if word.endswith(("es", "ed")) and not word.endswith(("ted", "ded", "ses", "ces", "zes", "ges", "xes", "shes")):
-        count -= 1
-    if word.endswith("e") and not word.endswith("le"):
-        count -= 1
-    return max(count, 1)
-
-
-def plain_text(markdown: str) -> str:
-    """Running text of Markdown: list items, headings and table cells each end a sentence."""
-    lines = []
-    for line in re.sub(r"\n(?![\n#|*\-\d>])", " ", markdown).splitlines():
-        line = re.sub(r"^\s*(?:#+|[-*]|\d+\.)\s+", "", line.replace("**", "")).replace("|", ". ")
-        if re.search(r"[A-Za-z]", line):
-            lines.append(line.strip(" .:-") + ".")
-    return " ".join(lines)
-
-
-def reading_grade(text: str) -> float:
-    """School grade: the mean of Flesch-Kincaid and the Automated Readability Index (grade 4-6 is age 9-11)."""
-    text = EXCEPTIONS.sub("scan", plain_text(text))
-    sentences = max(1, sum(1 for part in re.split(r"[.!?:]+", text) if re.search(r"[A-Za-z]", part)))
-    words = re.findall(r"[A-Za-z0-9][A-Za-z0-9'’-]*", text)
-    length = len(words) / sentences
-    kincaid = 0.39 * length + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
-    ari = 4.71 * sum(len(re.sub(r"\W", "", word)) for word in words) / len(words) + 0.5 * length - 21.43
-    return (kincaid + ari) / 2
-
-
-def negations(text: str) -> int:
-    """The most negative words found in one sentence of `text`."""
-    return max(len(NEGATIONS.findall(sentence)) for sentence in re.split(r"[.!?]+", text))
 
 
 def test_the_reading_grade_tells_plain_from_hard_sentences() -> None:
@@ -416,37 +325,3 @@ def test_each_word_of_the_glossary_stands_in_a_text(kit: Kit) -> None:
 
 def test_the_privacy_notice_can_be_read_at_age_eleven_to_fourteen(kit: Kit) -> None:
     assert reading_grade((kit.folder / "consent" / "privacy.md").read_text(encoding="utf-8")) <= 8
-
-
-def test_the_workshop_has_three_hours_and_leaves_seventy_minutes_to_nothing_yet(agenda: Kit) -> None:
-    ready, workshop = agenda.sessions
-    assert (ready["minutes"], sum(stage["minutes"] for stage in ready["stages"])) == (120, 120)
-    assert workshop["minutes"] == agenda.about["minutes_per_session"] == 180
-    used = [stage["minutes"] for stage in workshop["stages"]]
-    assert used[:3] == [10, 20, 20]
-    assert 45 <= sum(used[3:]) <= 60  # impacts, with a break, the vote and the closing check
-    assert 70 <= 180 - sum(used) <= 85
-
-
-def test_the_workshop_asks_the_six_prompts_of_the_guide(agenda: Kit) -> None:
-    asked = [prompt for stage in agenda.sessions[1]["stages"] for prompt in stage.get("prompts", [])]
-    for prompt in (
-        "Who is affected?",
-        "What risks, biases or harms do you see?",
-        "Who gains most, and how?",
-        "Who is hurt if it fails?",
-        "What good does it do patients and the NHS?",
-        "What would you want done to reduce harm?",
-    ):
-        assert prompt in asked, prompt
-
-
-def test_seeds_of_a_workshop_hold_as_many_benefits_as_harms_and_some_oppose_any_access(agenda: Kit) -> None:
-    counts = Counter(statement["stance"] for statement in agenda.statements)
-    assert counts["supports"] == counts["criticises"] >= 5
-    assert counts["opposes_access"] >= 2
-
-
-def test_texts_of_an_agenda_take_their_names_from_the_application(agenda: Kit) -> None:
-    gaps = set(re.findall(r"\[([a-z]+)\](?!\()", agenda.text_of_everything()))
-    assert {"project", "organisation", "summary"} <= gaps
