@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from enum import StrEnum
 
 from deliberation.comments import check_words
@@ -11,9 +11,6 @@ from deliberation.rubric import Level
 
 REASON_LIMIT = 4000
 ANSWER_LIMIT = 2000
-RESPONSE_DAYS = 14
-"""Days in which an applicant may answer concerns before anything is published."""
-LEAST_SCORES = 2
 
 
 class Outcome(StrEnum):
@@ -39,13 +36,20 @@ class ReportUse(StrEnum):
 class Member:
     """Where one member stands in this round of one application.
 
-    has_seen: the spread has been opened to them; from then on a change is marked and needs a reason.
+    is_away: the chair has noted that they take no part. has_seen: the spread has been opened to them; from then on a
+    change is marked and needs a reason.
     """
 
     has_declared: bool = False
     is_recused: bool = False
     has_scored: bool = False
     has_seen: bool = False
+    is_away: bool = False
+
+    @property
+    def is_waited_for(self) -> bool:
+        """Whether the decision waits for their scores."""
+        return not (self.is_recused or self.is_away or self.has_scored)
 
 
 def check_takes_part(member: Member) -> None:
@@ -65,14 +69,14 @@ def check_scores(member: Member, levels: Mapping[str, str], keys: Sequence[str])
     """A whole set of scores, handed in for the first time or again before the spread was seen.
 
     Raises:
-        RuleError: `declare_first`, `is_recused`, `scores_seen`, `scores_missing` (count), `unknown_answer`.
+        RuleError: `declare_first`, `is_recused`, `scores_seen`, `levels_missing` (count), `unknown_answer`.
     """
     check_takes_part(member)
     if member.has_seen:
         raise RuleError("scores_seen")
     missing = [key for key in keys if not levels.get(key)]
     if missing:
-        raise RuleError("scores_missing", count=len(missing))
+        raise RuleError("levels_missing", count=len(missing))
     return {key: _level(levels[key]) for key in keys}
 
 
@@ -130,16 +134,15 @@ class Committee:
 
     points: numbers of the released panel points; answered: those with an answer of the committee.
     open_queries: numbers of questions that the applicant may still answer. put: questions that rest on the report.
-    taking_part: members who have declared and are not recused; scored: how many of these have scored.
+    scored: members who have scored; waiting: members who are neither recused nor away and have not.
     """
 
     points: Collection[int]
     answered: Collection[int]
     open_queries: Collection[int] = ()
     put: int = 0
-    members: int = 1
-    taking_part: int = 1
     scored: int = 1
+    waiting: int = 0
 
 
 def unanswered(committee: Committee) -> list[int]:
@@ -151,20 +154,19 @@ def check_decision(draft: DecisionDraft, committee: Committee, *, chair: Member,
     """Whether the decision can be saved. It is refused with one reason after another, the gravest first.
 
     Raises:
-        RuleError: `declare_first`, `is_recused`, `too_few_scored` (scored, needed), `points_unanswered` (points),
-            `query_open` (queries), `report_use_missing`, `report_not_put`, `decision_reason_missing`,
+        RuleError: `declare_first`, `is_recused`, `scores_waiting` (waiting, scored), `points_need_answer` (points),
+            `questions_open` (queries), `report_use_missing`, `report_not_put`, `decision_reason_missing`,
             `purpose_missing`, `window_missing`, `window_backwards`, `window_past`, `conditions_missing`,
             `conditions_elsewhere`, `condition_incomplete` (place), `condition_past` (place), `review_past`,
             `words_too_long`.
     """
     check_takes_part(chair)
-    needed = min(LEAST_SCORES, max(1, committee.members))
-    if committee.scored < needed:
-        raise RuleError("too_few_scored", scored=committee.scored, needed=needed)
+    if committee.waiting or not committee.scored:
+        raise RuleError("scores_waiting", waiting=committee.waiting, scored=committee.scored)
     if missing := unanswered(committee):
-        raise RuleError("points_unanswered", points=", ".join(str(number) for number in missing))
+        raise RuleError("points_need_answer", points=", ".join(str(number) for number in missing))
     if committee.open_queries:
-        raise RuleError("query_open", queries=", ".join(str(one) for one in sorted(committee.open_queries)))
+        raise RuleError("questions_open", queries=", ".join(str(one) for one in sorted(committee.open_queries)))
     if draft.report_use is None:
         raise RuleError("report_use_missing")
     if draft.report_use is ReportUse.PUT_TO_APPLICANT and not committee.put:
@@ -196,11 +198,6 @@ def _check_grant(draft: DecisionDraft, today: date) -> None:
             raise RuleError("condition_incomplete", place=place)
         if one.due_on < today:
             raise RuleError("condition_past", place=place)
-
-
-def responses_until(decided_at: datetime) -> datetime:
-    """Until when the applicant may answer before anything is published."""
-    return decided_at + timedelta(days=RESPONSE_DAYS)
 
 
 def check_query(words: str, *, due_on: date, today: date) -> str:

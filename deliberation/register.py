@@ -1,24 +1,15 @@
-"""The public register: when a record may be published, when access is looked at again, and what a breach leads to."""
+"""After a decision: when access is looked at again, who is reminded, and what a breach leads to."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 
-from deliberation.committee import GRANTS, Outcome
 from deliberation.errors import RuleError
 
 REVIEW_YEARS = 2
 NOTICE_DAYS = 30
 """Days before an end of access or a condition's day on which a reminder goes out."""
-
-
-class PublishChoice(StrEnum):
-    """What an applicant says about publishing what was not granted."""
-
-    UNSAID = "unsaid"
-    PUBLISH = "publish"
-    KEEP_PRIVATE = "keep_private"
 
 
 class AccessState(StrEnum):
@@ -69,40 +60,6 @@ class Trigger(StrEnum):
 
 REVIEWS = frozenset({Trigger.TWO_YEARS, Trigger.COMMITTEE_DATE, Trigger.DECLARED_CHANGE})
 """Triggers that make a review due; the others only remind somebody."""
-
-
-def must_publish(outcome: Outcome) -> bool:
-    """Whether publication is required: whatever was granted."""
-    return outcome in GRANTS
-
-
-def check_publish(
-    outcome: Outcome, choice: PublishChoice, *, now: datetime, until: datetime, answered_early: bool
-) -> None:
-    """Whether the record may be published now.
-
-    Raises:
-        RuleError: `not_final` (revise), `response_window_open` (until), `publication_refused`, `publication_unsaid`.
-    """
-    if outcome is Outcome.REVISE:
-        raise RuleError("not_final")
-    check_window_over(now=now, until=until, answered_early=answered_early)
-    if not must_publish(outcome):
-        if choice is PublishChoice.KEEP_PRIVATE:
-            raise RuleError("publication_refused")
-        if choice is PublishChoice.UNSAID:
-            raise RuleError("publication_unsaid")
-
-
-def check_window_over(*, now: datetime, until: datetime, answered_early: bool) -> None:
-    """RuleError `response_window_open` before day 14, unless the applicant has answered early."""
-    if now < until and not answered_early:
-        raise RuleError("response_window_open", until=until.date().isoformat())
-
-
-def may_keep_private(outcome: Outcome, choice: PublishChoice) -> bool:
-    """Whether a record may stay unpublished: not granted, and the applicant did not ask for it. Silence is no yes."""
-    return outcome is Outcome.DECLINE and choice is not PublishChoice.PUBLISH
 
 
 _ACCESS = {

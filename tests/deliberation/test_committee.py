@@ -1,7 +1,7 @@
 """The committee's rules: alone first, then the spread; a decision needs every point answered and every reason given."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -21,7 +21,6 @@ from deliberation.committee import (
     check_scores,
     is_open,
     may_see_spread,
-    responses_until,
     unanswered,
 )
 from deliberation.rubric import STANDARD, Criterion, Level, RubricPart, check_rubric, differing, spread
@@ -29,7 +28,7 @@ from tests.deliberation.refusals import refused_code
 
 TODAY = date(2026, 6, 1)
 KEYS = [one.key for one in STANDARD]
-MEMBERS = st.builds(Member, st.booleans(), st.booleans(), st.booleans(), st.booleans())
+MEMBERS = st.builds(Member, *[st.booleans()] * 5)
 SCORES = st.fixed_dictionaries({key: st.sampled_from(list(Level)) for key in KEYS[:4]})
 IN = Member(has_declared=True, has_scored=True)
 FULL = dict.fromkeys(KEYS, "sound")
@@ -38,7 +37,7 @@ GRANT = DecisionDraft(
     TODAY, TODAY + timedelta(days=365),
 )  # fmt: skip
 CONDITION = ConditionDraft("Report accuracy by skin tone", "Dr Example", TODAY + timedelta(days=90))
-READY = Committee(points=(1, 2), answered=(1, 2), members=3, taking_part=2, scored=2)
+READY = Committee(points=(1, 2), answered=(1, 2), scored=2)
 
 
 def _decide(draft: DecisionDraft = GRANT, committee: Committee = READY, chair: Member = IN) -> str | None:
@@ -82,7 +81,7 @@ def test_levels_that_are_not_beside_each_other_are_worth_talking_about():
 def test_scores_need_a_declaration_and_every_criterion():
     assert refused_code(lambda: check_scores(Member(), FULL, KEYS)) == "declare_first"
     one_less = {**FULL, "plain": ""}
-    assert refused_code(lambda: check_scores(Member(has_declared=True), one_less, KEYS)) == "scores_missing"
+    assert refused_code(lambda: check_scores(Member(has_declared=True), one_less, KEYS)) == "levels_missing"
     wrong = {**FULL, "plain": "5"}
     assert refused_code(lambda: check_scores(Member(has_declared=True), wrong, KEYS)) == "unknown_answer"
     assert check_scores(IN, FULL, KEYS)["plain"] is Level.SOUND
@@ -109,7 +108,7 @@ def test_no_decision_is_saved_with_an_unanswered_point(points, answered, outcome
     draft = replace(GRANT, outcome=outcome, conditions=conditions)
     committee = replace(READY, points=points, answered=answered)
     assert unanswered(committee) == sorted(points - answered)
-    assert _decide(draft, committee) == ("points_unanswered" if points - answered else None)
+    assert _decide(draft, committee) == ("points_need_answer" if points - answered else None)
 
 
 @pytest.mark.parametrize("outcome", list(Outcome))
@@ -156,9 +155,9 @@ def test_declining_needs_no_window():
 
 
 def test_a_decision_waits_for_scores_and_for_open_questions():
-    assert _decide(committee=replace(READY, scored=1)) == "too_few_scored"
-    assert _decide(committee=replace(READY, members=1, scored=1)) is None
-    assert _decide(committee=replace(READY, open_queries=(2,))) == "query_open"
+    assert _decide(committee=replace(READY, waiting=1)) == "scores_waiting"
+    assert _decide(committee=replace(READY, scored=0)) == "scores_waiting"
+    assert _decide(committee=replace(READY, open_queries=(2,))) == "questions_open"
     put = replace(GRANT, report_use=ReportUse.PUT_TO_APPLICANT)
     assert _decide(put, replace(READY, put=1)) is None
 
@@ -170,8 +169,9 @@ def test_a_question_holds_the_decision_up_until_it_is_answered_or_its_day_has_pa
     assert refused_code(lambda: check_query("Who?", due_on=TODAY - timedelta(days=1), today=TODAY)) == "due_past"
 
 
-def test_the_applicant_has_fourteen_days():
-    assert responses_until(datetime(2026, 6, 1, 9, tzinfo=UTC)) == datetime(2026, 6, 15, 9, tzinfo=UTC)
+def test_whoever_is_recused_or_away_is_not_waited_for():
+    assert Member().is_waited_for
+    assert not any(one.is_waited_for for one in (IN, Member(is_recused=True), Member(is_away=True)))
 
 
 def test_a_rubric_says_each_thing_once():

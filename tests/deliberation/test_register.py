@@ -1,27 +1,21 @@
-"""The register's rules: nothing before day 14, reminders once each, and what a breach leads to."""
+"""After a decision: each reminder once and on its day, and what a breach leads to."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deliberation.committee import Outcome
 from deliberation.register import (
     AccessMove,
     AccessState,
     ConditionStanding,
-    PublishChoice,
     Reminder,
     ReviewFacts,
     Trigger,
     check_access_move,
     check_condition_check,
-    check_publish,
     due,
-    may_keep_private,
-    must_publish,
     next_review,
     planned,
     possible_moves,
@@ -31,41 +25,8 @@ from deliberation.register import (
 from tests.deliberation.refusals import refused_code
 
 DAY = date(2026, 3, 1)
-NOW = datetime(2026, 3, 10, tzinfo=UTC)
 DAYS = st.dates(date(2026, 1, 1), date(2031, 12, 31))
 FACTS = ReviewFacts(DAY, ends_on=date(2027, 3, 1))
-
-
-@given(outcome=st.sampled_from(list(Outcome)), choice=st.sampled_from(list(PublishChoice)), ahead=st.integers(1, 30))
-def test_nothing_is_published_before_day_14_without_an_early_answer(outcome, choice, ahead):
-    until = NOW + timedelta(days=ahead)
-    early = refused_code(lambda: check_publish(outcome, choice, now=NOW, until=until, answered_early=False))
-    assert early in {"response_window_open", "not_final"}
-
-
-@pytest.mark.parametrize(
-    ("outcome", "choice", "code"),
-    [
-        (Outcome.GRANT, PublishChoice.UNSAID, None),
-        (Outcome.GRANT, PublishChoice.KEEP_PRIVATE, None),
-        (Outcome.GRANT_WITH_CONDITIONS, PublishChoice.UNSAID, None),
-        (Outcome.DECLINE, PublishChoice.UNSAID, "publication_unsaid"),
-        (Outcome.DECLINE, PublishChoice.KEEP_PRIVATE, "publication_refused"),
-        (Outcome.DECLINE, PublishChoice.PUBLISH, None),
-        (Outcome.REVISE, PublishChoice.PUBLISH, "not_final"),
-    ],
-)
-def test_a_grant_has_to_be_published_and_a_refusal_only_as_the_applicant_chooses(outcome, choice, code):
-    for until, early in ((NOW, False), (NOW + timedelta(days=9), True)):
-        found = refused_code(lambda: check_publish(outcome, choice, now=NOW, until=until, answered_early=early))  # noqa: B023
-        assert found == code
-    assert must_publish(outcome) == (outcome in {Outcome.GRANT, Outcome.GRANT_WITH_CONDITIONS})
-
-
-def test_only_what_was_declined_may_stay_private_and_silence_is_no_yes():
-    assert may_keep_private(Outcome.DECLINE, PublishChoice.UNSAID)
-    assert not may_keep_private(Outcome.DECLINE, PublishChoice.PUBLISH)
-    assert not may_keep_private(Outcome.GRANT, PublishChoice.KEEP_PRIVATE)
 
 
 @given(moves=st.lists(st.tuples(st.sampled_from(list(AccessMove)), st.booleans()), max_size=12))
