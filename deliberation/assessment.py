@@ -89,7 +89,7 @@ MOVES: dict[ApplicationState, dict[ApplicationState, frozenset[Mover]]] = {
     _S.RESUBMITTED: {_S.PANEL_REVIEW: _FACILITATOR},
     _S.PANEL_REVIEW: {_S.COMMITTEE_REVIEW: frozenset({_M.FACILITATOR, _M.PROGRAM})},
     _S.COMMITTEE_REVIEW: {_S.QUERY: _COMMITTEE, **dict.fromkeys(sorted(DECISIONS), _CHAIR)},
-    _S.QUERY: {_S.RESPONSE: _APPLICANT},
+    _S.QUERY: {_S.RESPONSE: _APPLICANT | _CHAIR},  # the chair goes on where nobody answered in time
     _S.RESPONSE: {
         _S.QUERY: _COMMITTEE,
         _S.COMMITTEE_REVIEW: _COMMITTEE,
@@ -123,6 +123,7 @@ class Facts:
         or a reason; those that the committee's reasons answer.
     is_panel_heard: every panel member who was asked has reviewed the answers.
     panel_due_at: until when the panel may review the answers.
+    is_query_overdue: the day until which the applicant could answer the open questions has passed.
     is_scored: every member of the committee who did not stand aside has scored alone.
     has_window: the grant says its purpose, its first and its last day.
     conditions, loose_conditions: conditions of the grant; those among them without an owner or a date.
@@ -148,6 +149,7 @@ class Facts:
     is_panel_heard: bool = False
     has_addendum: bool = False
     is_report_sent: bool = False
+    is_query_overdue: bool = False
     is_scored: bool = False
     points_reasoned: int = 0
     has_window: bool = False

@@ -140,6 +140,12 @@ def _committee(facts: Facts, now: datetime) -> None:
         raise RuleError("report_not_sent")
 
 
+def _answered(facts: Facts, now: datetime) -> None:
+    """Only the applicant answers; the chair goes on without an answer once its day has passed."""
+    if Mover.APPLICANT not in facts.movers and not facts.is_query_overdue:
+        raise RuleError("query_still_open")
+
+
 def _closing(facts: Facts, now: datetime) -> None:
     """A granted application is reviewed first, and ends with a result in plain words unless access was revoked."""
     if facts.state in BEFORE_DECISION or not facts.is_granted:
@@ -168,6 +174,7 @@ GUARDS: Mapping[ApplicationState, tuple[Callable[[Facts, datetime], None], ...]]
     _S.PANEL_REVIEW: (_needs("panel_due_missing", lambda facts: facts.panel_due_at is not None),),
     _S.COMMITTEE_REVIEW: (_committee,),
     _S.QUERY: (_not_aside,),
+    _S.RESPONSE: (_not_aside, _answered),
     _S.GRANTED: (*_GRANT, _needs("conditions_present", lambda facts: facts.conditions == 0)),
     _S.GRANTED_WITH_CONDITIONS: (
         *_GRANT,

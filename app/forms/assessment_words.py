@@ -14,6 +14,7 @@ MOVE_WORDS: Mapping[str, LazyString] = {
     "notes_not_checked": _l("The panel has to check the notes of the workshop before the synthesis begins."),
     "panel_review_first": _l("The panel has to review the answers before the committee decides."),
     "query_open": _l("A question to the applicant is open. Wait for the answer before you decide."),
+    "query_still_open": _l("The applicant may still answer. You can go on once the day has passed."),
     "response_window_first": _l("The applicant has fourteen days to respond before anything is published or closed."),
     "lead_missing": _l("Name the lead of the team first."),
     "note_taker_missing": _l("Somebody of the team has to hold the pen. Hand it to one of you first."),

@@ -56,7 +56,7 @@ BY = {
     S.RESUBMITTED: {Mover.APPLICANT},
     S.PANEL_REVIEW: {Mover.FACILITATOR},
     S.QUERY: {Mover.COMMITTEE, Mover.CHAIR},
-    S.RESPONSE: {Mover.APPLICANT},
+    S.RESPONSE: {Mover.APPLICANT, Mover.CHAIR},
     **{decision: {Mover.CHAIR} for decision in DECISIONS},
     S.ITERATING: {Mover.APPLICANT, Mover.FACILITATOR},
 }
@@ -116,6 +116,7 @@ def _holds(facts: Facts, to: S) -> list[tuple[str, bool]]:
             *heard, ("addendum_missing", facts.has_addendum), ("report_not_sent", facts.is_report_sent),
         ] if from_panel else [],
         S.QUERY: aside,
+        S.RESPONSE: [*aside, ("query_still_open", Mover.APPLICANT in facts.movers or facts.is_query_overdue)],
         S.GRANTED: [*grant, ("conditions_present", facts.conditions == 0)],
         S.GRANTED_WITH_CONDITIONS: [
             *grant, ("conditions_missing", facts.conditions > 0), ("conditions_loose", facts.loose_conditions == 0),
