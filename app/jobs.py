@@ -10,7 +10,7 @@ import structlog
 from flask import Flask
 
 from app.db import db, transaction, utcnow
-from app.services import analysis, jobs, mail, sealing, similar
+from app.services import analysis, jobs, mail, reviews, sealing, similar
 from deliberation.errors import RuleError
 
 log = structlog.get_logger()
@@ -79,9 +79,9 @@ def seal_waiting(*, quick: bool = False) -> int:
 
 
 def write_due() -> int:
-    """Writes the mails that are due today; returns how many."""
+    """Writes the mails and reminders that are due today; returns how many."""
     with transaction():
-        return mail.write_daily(utcnow())
+        return mail.write_daily(utcnow()) + reviews.remind(utcnow())
 
 
 def work(app: Flask, stop: threading.Event) -> None:

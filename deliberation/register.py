@@ -56,6 +56,7 @@ class Trigger(StrEnum):
     ACCESS_EXPIRY = "access_expiry"
     CONDITION_DUE = "condition_due"
     LAY_RESULT = "lay_result"
+    PUBLICATION = "publication"
 
 
 REVIEWS = frozenset({Trigger.TWO_YEARS, Trigger.COMMITTEE_DATE, Trigger.DECLARED_CHANGE})

@@ -32,8 +32,14 @@ WAITING, SENT, HELD, FAILED = "waiting", "sent", "held", "failed"
 SECONDS = 20
 
 
-def write_mail(dialogue: Dialogue, account: Account, kind: str, **facts: Any) -> OutgoingMail | None:
-    """Writes the mail of this kind to this account, once a day; None when today's is there already."""
+def write_mail(
+    dialogue: Dialogue, account: Account, kind: str, *, words: tuple[str, str] | None = None, **facts: Any
+) -> OutgoingMail | None:
+    """Writes the mail of this kind to this account, once a day; None when today's is there already.
+
+    Args:
+        words: (subject, body) of a kind that is not about moderation.
+    """
     day = utcnow().astimezone(ZoneInfo(dialogue.timezone)).date()
     there = select(OutgoingMail.id).where(
         OutgoingMail.dialogue_id == dialogue.id,
@@ -44,7 +50,7 @@ def write_mail(dialogue: Dialogue, account: Account, kind: str, **facts: Any) ->
     if db.session.scalar(there) is not None:
         return None
     with force_locale(dialogue.lang):
-        subject, body = _words(dialogue, kind, facts)
+        subject, body = words or _words(dialogue, kind, facts)
     mail = OutgoingMail(
         dialogue_id=dialogue.id, account_id=account.id, kind=kind, day=day, subject=subject, body=body,
         state=WAITING if is_set_up(settings_in_use()) else HELD,

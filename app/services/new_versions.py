@@ -1,0 +1,104 @@
+"""A declared change, or a review that has come due: the application moves to iterating, and a new version begins."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from app.db import db
+from app.models.access_applications import AccessApplication, ApplicationPerson
+from app.models.assessment import AssessmentAnswer, Harm
+from app.models.people import Account
+from app.models.register import AccessChange
+from app.queries.assessment import answers_of, harms_of
+from app.queries.assessment_facts import person_of
+from app.queries.committee import newest_decision
+from app.services.assessment_moves import move
+from app.services.recording import record
+from deliberation.assessment import ApplicationState
+from deliberation.comments import check_words
+from deliberation.committee import ANSWER_LIMIT, GRANTS
+from deliberation.errors import RuleError
+from deliberation.events import EventKind
+from deliberation.register import ChangeOf
+
+
+def declare_change(
+    application: AccessApplication, change_of: ChangeOf, *, words: str, by: Account, now: datetime
+) -> AccessApplication:
+    """What the applicant says has changed; returns the new version, which starts from what was written.
+
+    Raises:
+        RuleError: `not_of_the_team`, `nothing_granted`, `words_empty`, `words_too_long`, or as the moves refuse.
+    """
+    _check_may_begin(application, by)
+    tidy = check_words(words, limit=ANSWER_LIMIT)
+    row = AccessChange(
+        application_id=application.id, change_of=change_of, reason=tidy, changed_by_id=by.id, changed_at=now
+    )
+    db.session.add(row)
+    db.session.flush()
+    facts = {"change_of": change_of.value}
+    record(
+        EventKind.APPLICATION_SCOPE_CHANGED, by=by, dialogue_id=application.asset.dialogue_id, about=row, facts=facts
+    )
+    if application.state is ApplicationState.PUBLISHED:
+        move(application, ApplicationState.REVIEW_DUE, by=by, why=tidy, now=now)
+    return begin_version(application, by=by, now=now)
+
+
+def begin_version(application: AccessApplication, *, by: Account, now: datetime) -> AccessApplication:
+    """The new version of an application whose review is due; it stands as a draft beside the old one.
+
+    Raises:
+        RuleError: `not_of_the_team`, `nothing_granted`, or as the move to iterating refuses.
+    """
+    _check_may_begin(application, by)
+    move(application, ApplicationState.ITERATING, by=by, now=now)
+    made = _copy(application, by)
+    facts = {"number": made.number, "replaces": application.number}
+    record(EventKind.APPLICATION_STARTED, by=by, dialogue_id=application.asset.dialogue_id, about=made, facts=facts)
+    return made
+
+
+def successors_of(application: AccessApplication) -> list[AccessApplication]:
+    """New versions that began from this one, oldest first."""
+    found = select(AccessApplication).where(AccessApplication.replaces_id == application.id)
+    return list(db.session.scalars(found.order_by(AccessApplication.id)))
+
+
+def _check_may_begin(application: AccessApplication, by: Account) -> None:
+    if person_of(application, by) is None:
+        raise RuleError("not_of_the_team")
+    decision = newest_decision(application)
+    if decision is None or decision.outcome not in GRANTS:
+        raise RuleError("nothing_granted")
+
+
+def _copy(old: AccessApplication, by: Account) -> AccessApplication:
+    newest = select(func.max(AccessApplication.number)).where(AccessApplication.asset_id == old.asset_id)
+    same = (
+        "asset_id", "title", "organisation", "route", "environment", "opt_out", "window_from", "window_until",
+        "contact_name", "contact_email", "pen_account_id",
+    )  # fmt: skip
+    made = AccessApplication(
+        **{name: getattr(old, name) for name in same},
+        number=(db.session.scalar(newest) or 0) + 1,
+        details=dict(old.details),
+        replaces_id=old.id,
+        created_by_id=by.id,
+    )
+    made.people = [ApplicationPerson(account_id=one.account_id, part=one.part) for one in old.people]
+    db.session.add(made)
+    db.session.flush()
+    for answer in answers_of(old).values():
+        db.session.add(
+            AssessmentAnswer(application_id=made.id, question=answer.question, text=answer.text, edited_by_id=by.id)
+        )
+    kept = (
+        "place", "text", "stakeholder", "scenario", "importance", "urgency", "difficulty", "detectability",
+        "rated_by_id", "mitigation", "owner", "due_on",
+    )  # fmt: skip
+    for harm in harms_of(old):
+        db.session.add(Harm(application_id=made.id, **{name: getattr(harm, name) for name in kept}))
+    db.session.flush()
+    return made
