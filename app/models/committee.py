@@ -15,6 +15,7 @@ from app.models.assessment import AssessmentVersion
 from app.models.people import Account
 from app.models.types import Facts, Key, MaybeMoment, Moment, PublicId, Short, Words, enum_type
 from deliberation.committee import Outcome, ReportUse
+from deliberation.register import ConditionStanding
 from deliberation.rubric import Level
 
 
@@ -186,7 +187,7 @@ class AccessCondition(PublicId, Base):
     due_on: Mapped[date]
     decision: Mapped[AccessDecision] = relationship(back_populates="conditions")
     checks: Mapped[list["ConditionCheck"]] = relationship(
-        "ConditionCheck", order_by="ConditionCheck.id", cascade="all, delete-orphan"
+        back_populates="condition", order_by="ConditionCheck.id", cascade="all, delete-orphan"
     )
 
 
@@ -201,3 +202,17 @@ class DecisionCitation(Base):
     why: Mapped[Words] = mapped_column(default="")
     decision: Mapped[AccessDecision] = relationship(back_populates="citations")
     finding: Mapped[Finding] = relationship()
+
+
+class ConditionCheck(PublicId, Base):
+    """What a check of a condition found, with its evidence. The newest counts; nothing edits an older one."""
+
+    __tablename__ = "condition_check"
+    id: Mapped[Key]
+    condition_id: Mapped[int] = mapped_column(ForeignKey("access_condition.id", ondelete="CASCADE"), index=True)
+    standing: Mapped[ConditionStanding] = mapped_column(enum_type(ConditionStanding, "standing"))
+    evidence: Mapped[Words] = mapped_column(default="")
+    checked_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    checked_at: Mapped[Moment]
+    condition: Mapped[AccessCondition] = relationship(back_populates="checks")
+    checked_by: Mapped[Account | None] = relationship()

@@ -1,4 +1,4 @@
-"""After a decision: the published record, checks of conditions, what became of access, reminders, results, lessons."""
+"""After a decision: the published record, what became of access, reminders, results in plain words, lessons."""
 
 from datetime import date
 
@@ -9,10 +9,9 @@ from app.db import Base
 from app.models.access_applications import AccessApplication
 from app.models.analysis import Finding
 from app.models.committee import AccessCondition, AccessDecision
-from app.models.people import Account
 from app.models.terms import Clause
 from app.models.types import Facts, Key, Moment, PublicId, Words, enum_type
-from deliberation.register import AccessMove, ChangeOf, ConditionStanding, Trigger
+from deliberation.register import AccessMove, ChangeOf, Trigger
 
 
 class ApplicationFinding(PublicId, Base):
@@ -50,22 +49,8 @@ class RegisterEntry(PublicId, Base):
     decision: Mapped[AccessDecision] = relationship()
 
 
-class ConditionCheck(PublicId, Base):
-    """What a check of a condition found, with its evidence. The newest counts; nothing edits an older one."""
-
-    __tablename__ = "condition_check"
-    id: Mapped[Key]
-    condition_id: Mapped[int] = mapped_column(ForeignKey("access_condition.id", ondelete="CASCADE"), index=True)
-    standing: Mapped[ConditionStanding] = mapped_column(enum_type(ConditionStanding, "standing"))
-    evidence: Mapped[Words] = mapped_column(default="")
-    checked_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
-    checked_at: Mapped[Moment]
-    condition: Mapped[AccessCondition] = relationship(back_populates="checks")
-    checked_by: Mapped[Account | None] = relationship()
-
-
 class AccessChange(PublicId, Base):
-    """A grant that was suspended, restored or revoked (`move`), or a change that the applicant declared (`change_of`)."""
+    """A grant that was suspended, restored or revoked (`move`), or a change the applicant declared (`change_of`)."""
 
     __tablename__ = "access_change"
     __table_args__ = (CheckConstraint("(move IS NULL) <> (change_of IS NULL)", name="one_kind"),)

@@ -6,6 +6,7 @@ from typing import Any
 from app.models.access_applications import AccessApplication
 from app.models.people import Account
 from app.queries import committee as reads
+from app.queries.committee_material import points_for
 from app.queries.register import access_state, result_of, review_facts
 from deliberation.register import AccessState, review_is_due
 
@@ -14,6 +15,7 @@ def committee_facts(application: AccessApplication, account: Account | None, now
     """Fields of `deliberation.assessment.Facts`; `is_stood_aside` is about `account`."""
     number = reads.round_of(application)
     decision = reads.newest_decision(application)
+    answered = reads.point_answers(application, number)
     seats = reads.seats_of(application, number)
     revoked = access_state(application) is AccessState.REVOKED
     review = review_facts(application)
@@ -24,7 +26,7 @@ def committee_facts(application: AccessApplication, account: Account | None, now
         "is_stood_aside": reads.is_recused(application, account),
         "is_scored": bool(reads.counted_scores(application, number))
         and not any(seat.member.is_waited_for for seat in seats),
-        "points_reasoned": len(reads.point_answers(application, number)),
+        "points_reasoned": sum(one.id in answered for one in points_for(application)),
         "has_window": decision is not None
         and bool(decision.purpose.strip())
         and decision.starts_on is not None

@@ -1,4 +1,4 @@
-"""What lies before the committee besides the assessment: panel points with answers, and the public dialogue's findings."""
+"""What lies before the committee besides the assessment: panel points, and the public dialogue's findings."""
 
 import uuid
 
@@ -16,17 +16,18 @@ from app.models.workshops import AssessmentWorkshop
 
 
 def points_for(application: AccessApplication) -> list[PanelPoint]:
-    """The panel points that were released, of every workshop of the application, by number."""
+    """The panel points that the newest workshop released, by number."""
+    workshop = workshop_for(application)
+    if workshop is None or workshop.points_released_at is None:
+        return []
     found = (
         select(PanelPoint)
-        .join(AssessmentWorkshop, AssessmentWorkshop.id == PanelPoint.workshop_id)
         .where(
-            AssessmentWorkshop.application_id == application.id,
-            AssessmentWorkshop.points_released_at.is_not(None),
+            PanelPoint.workshop_id == workshop.id,
             PanelPoint.removed_at.is_(None),
             PanelPoint.released_version.is_not(None),
         )
-        .order_by(PanelPoint.workshop_id, PanelPoint.number)
+        .order_by(PanelPoint.number)
     )
     return list(db.session.scalars(found))
 

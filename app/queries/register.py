@@ -9,12 +9,11 @@ from sqlalchemy import select
 
 from app.db import db
 from app.models.access_applications import AccessApplication, DataAsset
-from app.models.committee import AccessCondition, AccessDecision
+from app.models.committee import AccessCondition, AccessDecision, ConditionCheck
 from app.models.dialogues import Dialogue
 from app.models.register import (
     AccessChange,
     CommitteeLesson,
-    ConditionCheck,
     LayResult,
     RegisterEntry,
     ReviewReminder,

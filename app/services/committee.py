@@ -136,7 +136,8 @@ def change_score(
     row = reads.score_of(application, by, number)
     before = Level(row.levels[criterion]) if row is not None and criterion in row.levels else None
     after, why = check_score_change(reads.member_at(application, by, number), before, level, reason)
-    assert row is not None and before is not None
+    assert row is not None
+    assert before is not None
     change = CommitteeScoreChange(
         score_id=row.id, criterion=criterion, level_before=before, level_after=after, reason=why, changed_at=now
     )

@@ -1,14 +1,14 @@
-"""After the response window: publishing the record or keeping it private, and what is written into the register later."""
+"""After the response window: publishing the record or keeping it private, and what the register shows later."""
 
 import uuid
 from datetime import datetime
 
 from app.db import db
 from app.models.access_applications import AccessApplication
-from app.models.committee import AccessCondition
+from app.models.committee import AccessCondition, ConditionCheck
 from app.models.dialogues import Dialogue
 from app.models.people import Account
-from app.models.register import AccessChange, CommitteeLesson, ConditionCheck, LayResult, RegisterEntry
+from app.models.register import AccessChange, CommitteeLesson, LayResult, RegisterEntry
 from app.queries import committee as reads
 from app.queries.assessment_facts import person_of
 from app.queries.register import access_state, conditions_of, entry_of
@@ -118,7 +118,9 @@ def change_access(
     return row
 
 
-def write_result(application: AccessApplication, *, words: str, link: str = "", by: Account, now: datetime) -> LayResult:
+def write_result(
+    application: AccessApplication, *, words: str, link: str = "", by: Account, now: datetime
+) -> LayResult:
     """What came of the project, in plain words by the applicant: to the register and to the panel.
 
     Raises:
