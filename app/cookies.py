@@ -6,12 +6,13 @@ A vote reads both, and a room of people sends hundreds in a second.
 import hmac
 import time
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import Flask, request
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from itsdangerous import BadData, URLSafeTimedSerializer
-from werkzeug.http import parse_cookie
+from werkzeug.http import dump_cookie, parse_cookie
 
 RENEWED = 12 * 60 * 60.0
 """Seconds. A cookie of this age is sent anew with the next page, so that it lasts 60 days from the last visit."""
@@ -95,6 +96,19 @@ class Browsers:
         kept, made = known
         age = time.time() - made
         return None if age > self._lasts else (kept, age > RENEWED)
+
+    def cookie_of(self, session: Mapping[str, Any]) -> str:
+        """The header that gives a browser this session, as Flask would set it."""
+        config = self._app.config
+        return dump_cookie(
+            self._name,
+            self._sessions.write(dict(session)),
+            expires=datetime.now(UTC) + self._app.permanent_session_lifetime,
+            path=config["APPLICATION_ROOT"],
+            secure=config["SESSION_COOKIE_SECURE"],
+            httponly=config["SESSION_COOKIE_HTTPONLY"],
+            samesite=config["SESSION_COOKIE_SAMESITE"],
+        )
 
     def token_holds(self, session: Mapping[str, Any], token: str) -> bool:
         """Whether a form came from a page of ours, of this browser, not too long ago."""

@@ -100,3 +100,18 @@ def _alone(engine: Engine, turn: _Turn) -> None:
             turn.result = turn.act(connection)
     except Exception as error:
         turn.error = error
+
+
+_TURNS = Turns()
+
+
+def write(engine: Engine, act: Callable[[Connection], Result]) -> Result:
+    """What `act` returns, committed: in turns where the store has one writer, else in a transaction of its own.
+
+    Raises:
+        whatever `act` raises; nothing of it has been kept then.
+    """
+    if engine.dialect.name == "sqlite":
+        return _TURNS.do(engine, act)
+    with quick_transaction(engine) as connection:
+        return act(connection)

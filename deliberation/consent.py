@@ -1,8 +1,9 @@
 """Consent: what is asked apart from what, and what is needed before anything is recorded."""
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
 
 class Purpose(StrEnum):
@@ -26,6 +27,52 @@ class Screen(StrEnum):
     NOTICE = "notice"
     TAKE_PART = "take_part"
     PERMISSIONS = "permissions"
+
+
+ASKED: Mapping[Screen, tuple[Purpose, ...]] = {
+    Screen.NOTICE: (Purpose.PRIVACY_NOTICE,),
+    Screen.TAKE_PART: (Purpose.TAKE_PART,),
+    Screen.PERMISSIONS: OPTIONAL,
+}
+"""What each screen asks."""
+
+
+class Text(Protocol):
+    """One version of the words about a purpose."""
+
+    @property
+    def purpose(self) -> Purpose: ...
+    @property
+    def lang(self) -> str: ...
+    @property
+    def digest(self) -> str: ...
+
+
+AnyText = TypeVar("AnyText", bound=Text)
+
+
+def newest_texts(
+    newest_first: Sequence[AnyText], purposes: Collection[Purpose], langs: Sequence[str]
+) -> dict[Purpose, AnyText]:
+    """The newest words for each purpose, in the first of the languages that has any, else in whichever there is.
+
+    Args:
+        newest_first: versions, the newest before older ones of the same purpose and language.
+    """
+    current = {}
+    for purpose in purposes:
+        versions = [text for text in newest_first if text.purpose is purpose]
+        for wanted in (*langs, None):
+            fits = next((text for text in versions if wanted in (text.lang, None)), None)
+            if fits is not None:
+                current[purpose] = fits
+                break
+    return current
+
+
+def shown_digest(texts: Mapping[Purpose, Text]) -> str:
+    """One digest of all words on a screen, in their order; a form carries it."""
+    return text_digest("\n".join(text.digest for text in texts.values()))
 
 
 def text_digest(text: str) -> str:

@@ -1,6 +1,6 @@
 """Pseudonyms and codes: drawn at random, easy to say aloud, never by order of arrival."""
 
-from collections.abc import Collection
+from collections.abc import Container
 from random import Random
 
 from deliberation.errors import RuleError
@@ -22,7 +22,7 @@ CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """No 0, 1, I, L, O or U: nothing that is misread aloud or on paper."""
 
 
-def draw_pseudonym(taken: Collection[str], rng: Random) -> str:
+def draw_pseudonym(taken: Container[str], rng: Random) -> str:
     """Two words such as "Amber Heron"; a third, a number, once most pairs are taken."""
     for _ in range(200):
         name = f"{rng.choice(COLOURS)} {rng.choice(CREATURES)}"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from app.db import db
@@ -125,9 +125,14 @@ def questions_by(participant: Participant) -> list[Line]:
 
 def answered_of(participant: Participant) -> int:
     """How many of the participant's own questions have a published answer."""
+    return db.session.scalar(count_of_answered(participant.id)) or 0
+
+
+def count_of_answered(participant_id: Any) -> Select[Any]:
+    """The statement of `answered_of`; the participant's id may be a `bindparam`."""
     answered = _has_answer(func.coalesce(Question.merged_into_id, Question.id))
-    mine = select(func.count()).where(Question.author_id == participant.id, Question.state == WordState.APPROVED)
-    return db.session.scalar(mine.where(answered)) or 0
+    mine = select(func.count()).where(Question.author_id == participant_id, Question.state == WordState.APPROVED)
+    return mine.where(answered)
 
 
 def without_answer(dialogue: Dialogue) -> int:

@@ -28,10 +28,11 @@ _COLUMNS = (
     select(func.count()).where(_counted.dialogue_id == Dialogue.id).scalar_subquery(),
     select(Snapshot.public_id).where(Snapshot.dialogue_id == Dialogue.id).order_by(Snapshot.number.desc()).limit(1)
     .scalar_subquery(),
+    StageProgress.id, Stage.place,
 )  # fmt: skip
 
 
-def _query(*, locked: bool) -> "Prepared":
+def _query(*, locked: bool, begun: bool = True) -> "Prepared":
     def build(dialect: Dialect) -> Executable:
         found = (
             select(*_COLUMNS)
@@ -43,6 +44,7 @@ def _query(*, locked: bool) -> "Prepared":
             .join(
                 StageProgress,
                 (StageProgress.stage_id == Stage.id) & (StageProgress.participant_id == Participant.id),
+                isouter=not begun,
             )
             .outerjoin(
                 TableSeat,
@@ -63,6 +65,7 @@ def _query(*, locked: bool) -> "Prepared":
 
 
 _STANDING = {locked: _query(locked=locked) for locked in (False, True)}
+_ARRIVING = _query(locked=True, begun=False)
 
 
 @dataclass(frozen=True)
@@ -113,11 +116,12 @@ class ItsStage:
     results_early: bool
     minimum_votes: int
     session: ItsSession
+    place: int
 
 
 @dataclass(frozen=True)
 class Standing:
-    """A participant in a stage that they have begun, and so consented before. `snapshot` is the dialogue's newest."""
+    """A participant in a stage. `snapshot` is the dialogue's newest; `has_begun`: and so has consented before."""
 
     person: Person
     dialogue: ItsDialogue
@@ -125,6 +129,7 @@ class Standing:
     finished_at: datetime | None
     table_id: int | None
     snapshot: uuid.UUID | None
+    has_begun: bool = True
 
     def thing(self, now: datetime) -> Thing:
         """The stage as the permission table sees it."""
@@ -142,14 +147,25 @@ def read_standing(
         locked: the person's other requests wait until this transaction has ended.
     """
     row: Any = _STANDING[locked].row(connection, digest=digest, dialogue=dialogue_id, stage=stage_id)
-    if row is None:
-        return None
+    return None if row is None else _standing(row)
+
+
+def read_before_begun(
+    connection: Connection, digest: str, dialogue_id: uuid.UUID, stage_id: uuid.UUID
+) -> Standing | None:
+    """As `read_standing(locked=True)`, also for a stage that this person has not begun, and before any consent."""
+    row: Any = _ARRIVING.row(connection, digest=digest, dialogue=dialogue_id, stage=stage_id)
+    return None if row is None else _standing(row)
+
+
+def _standing(row: Any) -> Standing:
     session = ItsSession(*(*row[19:23], row[25]))
     return Standing(
         person=Person(*row[0:4]),
         dialogue=ItsDialogue(*row[3:10]),
-        stage=ItsStage(*(*row[10:19], session)),
+        stage=ItsStage(*(*row[10:19], session, row[28])),
         finished_at=row[23],
         table_id=row[24],
         snapshot=row[26],
+        has_begun=row[27] is not None,
     )

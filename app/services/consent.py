@@ -1,6 +1,6 @@
 """Recording consent, one row per purpose, and which screen a person still has to see."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import select
 
@@ -9,7 +9,7 @@ from app.models.consent import Consent, ConsentText
 from app.models.dialogues import Dialogue
 from app.models.people import Participant
 from app.services.recording import record
-from deliberation.consent import OPTIONAL, Purpose, Screen, next_screen, text_digest
+from deliberation.consent import OPTIONAL, Purpose, Screen, newest_texts, next_screen, shown_digest, text_digest
 from deliberation.errors import RuleError
 from deliberation.events import EventKind
 
@@ -41,15 +41,7 @@ def _current(dialogue: Dialogue, purposes: Collection[Purpose], lang: str) -> di
             .order_by(ConsentText.version.desc())
         )
     )
-    current = {}
-    for purpose in purposes:
-        versions = [text for text in found if text.purpose is purpose]
-        for wanted in (lang, dialogue.lang, None):
-            fits = next((text for text in versions if wanted in (text.lang, None)), None)
-            if fits is not None:
-                current[purpose] = fits
-                break
-    return current
+    return newest_texts(found, purposes, (lang, dialogue.lang))
 
 
 def add_text(dialogue: Dialogue, purpose: Purpose, text: str, *, label: str = "", lang: str = "en") -> ConsentText:
@@ -107,11 +99,6 @@ def texts_for(dialogue: Dialogue, purposes: Collection[Purpose], lang: str) -> d
         if purpose not in found:
             raise RuleError("consent_text_missing", purpose=purpose.value)
     return found
-
-
-def shown_digest(texts: Mapping[Purpose, ConsentText]) -> str:
-    """One digest of all words on a screen, in their order; a form carries it."""
-    return text_digest("\n".join(text.digest for text in texts.values()))
 
 
 def check_shown(

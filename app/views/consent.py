@@ -11,7 +11,7 @@ from app.forms.consent import YES, NoticeForm, PermissionsForm, TakePartForm
 from app.models.dialogues import Dialogue
 from app.queries.learning import transparency_texts
 from app.services import consent, leaving
-from deliberation.consent import OPTIONAL, Purpose, Screen, notice_parts, without_title
+from deliberation.consent import ASKED, OPTIONAL, Screen, notice_parts, shown_digest, without_title
 
 bp = Blueprint("consent", __name__)
 
@@ -23,7 +23,7 @@ def show(dialogue: Dialogue) -> ResponseReturnValue:
     screen = consent.screen_before(by_participant())
     if screen is None:
         return redirect(url_for("taking_part.next_page", dialogue_id=dialogue.public_id), 303)
-    return _screen(dialogue, screen, FORMS[screen](formdata=None))
+    return screen_page(dialogue, screen)
 
 
 @bp.post("/d/<uuid:dialogue_id>/before")
@@ -85,12 +85,16 @@ def _after(dialogue: Dialogue, here: ResponseReturnValue) -> ResponseReturnValue
     return redirect(url_for("taking_part.next_page", dialogue_id=dialogue.public_id), 303)
 
 
+def screen_page(dialogue: Dialogue, screen: Screen) -> str:
+    """A screen that nobody has answered yet."""
+    return _screen(dialogue, screen, FORMS[screen](formdata=None))
+
+
 FORMS: dict[Screen, type[NoticeForm | TakePartForm | PermissionsForm]] = {
     Screen.NOTICE: NoticeForm,
     Screen.TAKE_PART: TakePartForm,
     Screen.PERMISSIONS: PermissionsForm,
 }
-ASKED = {Screen.NOTICE: (Purpose.PRIVACY_NOTICE,), Screen.TAKE_PART: (Purpose.TAKE_PART,), Screen.PERMISSIONS: OPTIONAL}
 
 
 def _record(dialogue: Dialogue, screen: Screen, form: Form) -> bool:
@@ -108,7 +112,7 @@ def _record(dialogue: Dialogue, screen: Screen, form: Form) -> bool:
 
 def _screen(dialogue: Dialogue, screen: Screen, form: Form, *, is_change: bool = False) -> str:
     texts = consent.texts_for(dialogue, ASKED[screen], by_participant().lang)
-    form["digest"].data = consent.shown_digest(texts)
+    form["digest"].data = shown_digest(texts)
     if isinstance(form, PermissionsForm):
         form.name_choices({purpose.value: text.label for purpose, text in texts.items()})
     first = next(iter(texts.values()), None)

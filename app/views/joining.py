@@ -1,6 +1,6 @@
 """Coming in and going: session codes, personal links, the lobby, return codes, and leaving."""
 
-from flask import Blueprint, redirect, render_template, session, url_for
+from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
 from flask_babel import gettext
@@ -8,6 +8,7 @@ from flask_babel import gettext
 from app.access import Action, by_participant, current_participant, keep_device, limiter, public, requires, start_afresh
 from app.db import db, transaction, utcnow
 from app.forms.joining import DIALOGUE, CodeForm, EmptyForm, LeaveForm, NameForm, ReturnCodeForm
+from app.guesses import note_guess
 from app.languages import LANGUAGES
 from app.models.dialogues import Dialogue
 from app.models.vault import Invitation
@@ -28,7 +29,10 @@ bp = Blueprint("joining", __name__)
 
 
 def _failed(response: Response) -> bool:
-    return response.status_code == 422
+    is_wrong = response.status_code == 422
+    if is_wrong:
+        note_guess(request.remote_addr or "")
+    return is_wrong
 
 
 guesses = limiter.shared_limit("40/minute;400/hour", scope="codes", deduct_when=_failed)

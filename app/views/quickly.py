@@ -14,22 +14,21 @@ from secrets import SystemRandom
 from sqlalchemy import Connection, Engine
 
 from app.access import Action
-from app.db import quick_transaction, utcnow
+from app.db import utcnow
 from app.forms.voting import SentVote
 from app.queries.ballot import Ballot, Shown, newest_vote_id, read_ballot, shown_statement
 from app.queries.standing import Standing, read_standing
 from app.queries.voting import candidates_on
 from app.services.casting import Choice, Where, cast_and_show, put_next
-from app.turns import Turns
+from app.turns import write
 from deliberation.errors import RuleError
 from deliberation.roles import Actor, Role, check_may
 from deliberation.routing import Candidate
 from deliberation.stages import StageKind, StageState
 from deliberation.voting import Position
 
-_PARTICIPANT = Actor(frozenset({Role.PARTICIPANT}))
-_RANDOM = SystemRandom()
-_TURNS = Turns()
+PARTICIPANT = Actor(frozenset({Role.PARTICIPANT}))
+RANDOM = SystemRandom()
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ class Outcome:
     voted: uuid.UUID | None = None
 
 
-class _GoTheOrdinaryWay(Exception):
+class GoTheOrdinaryWay(Exception):
     """Something is unusual; what has been written must not stay."""
 
 
@@ -90,21 +89,18 @@ def _act(engine: Engine, place: Place, act: _Act) -> Outcome | None:
         if standing is None:
             return None
         now = utcnow()
-        return act(connection, standing, _where(standing, now), now)
+        return act(connection, standing, where_of(standing, now), now)
 
     try:
-        if engine.dialect.name == "sqlite":
-            return _TURNS.do(engine, whole)
-        with quick_transaction(engine) as connection:
-            return whole(connection)
-    except (RuleError, _GoTheOrdinaryWay):
+        return write(engine, whole)
+    except (RuleError, GoTheOrdinaryWay):
         return None
 
 
-def _where(standing: Standing, now: datetime) -> Where:
+def where_of(standing: Standing, now: datetime) -> Where:
     """Who acts, where; refused as everywhere when the stage takes no votes."""
     thing = standing.thing(now)
-    check_may(_PARTICIPANT, Action.CAST_VOTE, thing)
+    check_may(PARTICIPANT, Action.CAST_VOTE, thing)
     person, stage = standing.person, standing.stage
     is_late = thing.stage_state is StageState.CLOSING
     return Where(
@@ -117,12 +113,12 @@ def _keep(connection: Connection, standing: Standing, where: Where, now: datetim
     if ballot.sent_id is None:
         return None
     choice = Choice(ballot.sent_id, sent.statement_id, sent.position, sent.is_important, sent.client_key, sent.after)
-    known = _candidates(connection, standing, ballot)
-    kept, ballot = cast_and_show(connection, where, choice, ballot, known, _RANDOM, now=now)
+    known = candidates_for(connection, standing, ballot)
+    kept, ballot = cast_and_show(connection, where, choice, ballot, known, RANDOM, now=now)
     if not kept.is_new:
         return None
     if not kept.counts:
-        raise _GoTheOrdinaryWay  # older than what counts: that is said there
+        raise GoTheOrdinaryWay  # older than what counts: that is said there
     passed = shown_statement(connection, choice.statement_id) if sent.position == Position.PASS else None
     state = _state(standing, now)
     return _outcome(connection, standing, state, ballot, kept.vote_id, passed=passed, voted=sent.statement_id)
@@ -131,14 +127,14 @@ def _keep(connection: Connection, standing: Standing, where: Where, now: datetim
 def _more(connection: Connection, standing: Standing, where: Where, now: datetime) -> Outcome:
     ballot = read_ballot(connection, where.stage_id, where.participant_id)
     shown = put_next(
-        connection, where, _candidates(connection, standing, ballot), ballot, _RANDOM, again=True, now=now
+        connection, where, candidates_for(connection, standing, ballot), ballot, RANDOM, again=True, now=now
     )
     ballot = ballot if shown is None or shown == ballot.at_hand_id else ballot.with_next(shown)
     after = newest_vote_id(connection, where.participant_id)
     return _outcome(connection, standing, _state(standing, now), ballot, after)
 
 
-def _candidates(connection: Connection, standing: Standing, ballot: Ballot) -> Sequence[Candidate]:
+def candidates_for(connection: Connection, standing: Standing, ballot: Ballot) -> Sequence[Candidate]:
     return candidates_on(connection, ballot, standing.snapshot, standing.dialogue.mode, standing.person.id)
 
 

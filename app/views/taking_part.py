@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from app.access import Action, by_participant, current_participant, public, requires
 from app.db import db, transaction, utcnow
 from app.models.dialogues import Dialogue, Stage
+from app.models.people import Participant
 from app.queries.comparing import compared
 from app.queries.contributions import given_by, terms_are_published
 from app.queries.preferences import asked_in
@@ -40,7 +41,11 @@ def home() -> ResponseReturnValue:
 @requires(Action.TAKE_PART)
 def next_page(dialogue: Dialogue) -> ResponseReturnValue:
     """The one thing that is next, or what to wait for, or the end."""
-    participant = by_participant()
+    return way_page(dialogue, by_participant())
+
+
+def way_page(dialogue: Dialogue, participant: Participant) -> str:
+    """The page of what is next for this person now."""
     way = way_of(dialogue, participant, utcnow())
     stage = way.place.stage if way.place else None
     values = {**shell(dialogue, stage, participant, is_preview=False), "way": way}

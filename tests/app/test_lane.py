@@ -13,58 +13,14 @@ from app.db import db, transaction, utcnow
 from app.models.voting import Vote
 from app.queries.people import digest_of
 from app.views import quickly
-from app.views.lane import Lane
 from deliberation.stages import StageState
 from deliberation.voting import Origin
+from tests.app.in_the_lane import both_ways, squeezed
 from tests.app.way import Room, at_hand, make_room
 from tests.factories import be_participant
 
 FRAGMENT = {"Folkmoot-Fragment": "1"}
-KEYS = re.compile(r'name="(client_key|csrf_token)" value="[^"]*"')
 NASTY = """Ask <b>first</b> & "always", it's fair – i ŵyr"""
-
-
-def plain(html: str) -> str:
-    """Without what is new on each page."""
-    return KEYS.sub("", html)
-
-
-def squeezed(html: str) -> str:
-    """Without what is new on each page, and without the space between lines."""
-    return " ".join(plain(html).split())
-
-
-@pytest.fixture
-def lane(monkeypatch: pytest.MonkeyPatch):
-    """Whether the lane answered each request since, and a way to switch it off."""
-    answered, honest = [], Lane._answer
-
-    def counted(self: Lane, environ):
-        found = None if lane.off else honest(self, environ)
-        answered.append(found is not None)
-        return found
-
-    class lane:
-        off = False
-        took = answered
-
-    monkeypatch.setattr(Lane, "_answer", counted)
-    return lane
-
-
-def both_ways(client: FlaskClient, lane, address: str) -> tuple[str, str]:
-    """The page from the lane, and from the ordinary view."""
-    lane.off = False
-    quick = client.get(address)
-    assert lane.took[-1], "the lane did not answer"
-    lane.off = True
-    slow = client.get(address)
-    lane.off = False
-    assert set(quick.headers.keys()) == set(slow.headers.keys()) - {"Set-Cookie"}
-    for name in set(quick.headers.keys()) - {"Content-Length"}:
-        assert set(quick.headers[name].split(", ")) == set(slow.headers[name].split(", "))
-    assert quick.status_code == slow.status_code == 200
-    return plain(quick.text), plain(slow.text)
 
 
 def begin(client: FlaskClient, **room) -> Room:
@@ -260,7 +216,7 @@ def test_a_fault_in_the_lane_goes_on_to_the_ordinary_view_and_nothing_is_lost(ap
     room = begin(client)
     shown = at_hand(client.get(room.at()).text)
     app.config["PROPAGATE_FAULTS"] = False
-    monkeypatch.setattr("app.views.lane._words", lambda *_: 1 / 0)
+    monkeypatch.setattr("app.views.lane_votes._words", lambda *_: 1 / 0)
     reply = client.post(room.at("/vote"), data={**shown, "position": 1}, headers=FRAGMENT)
     assert reply.status_code == 200
     assert db.session.scalar(select(func.count()).select_from(Vote)) == 1

@@ -1,0 +1,23 @@
+"""Fixtures of services and pages."""
+
+import pytest
+
+from app.views.lane import Lane
+
+
+@pytest.fixture
+def lane(monkeypatch: pytest.MonkeyPatch):
+    """Whether the lane answered each request since, and a way to switch it off."""
+    answered, honest = [], Lane._answer
+
+    def counted(self: Lane, environ):
+        found = None if lane.off else honest(self, environ)
+        answered.append(found is not None)
+        return found
+
+    class lane:
+        off = False
+        took = answered
+
+    monkeypatch.setattr(Lane, "_answer", counted)
+    return lane
