@@ -90,6 +90,14 @@ class Action(StrEnum):
     SEE_DRAFT_TERMS = "see_draft_terms"
     SEE_PUBLISHED_TERMS = "see_published_terms"
     PUBLISH_TERMS = "publish_terms"
+    # access to data
+    SEE_ACCESS = "see_access"
+    SEE_APPLICATION = "see_application"
+    MANAGE_DATA_ASSETS = "manage_data_assets"
+    APPLY_FOR_ACCESS = "apply_for_access"
+    SCREEN_APPLICATION = "screen_application"
+    PLAN_STEPS = "plan_steps"
+    SEE_EXAMPLE_ASSESSMENT = "see_example_assessment"
     # outside any dialogue
     CREATE_DIALOGUE = "create_dialogue"
     MANAGE_ACCOUNTS = "manage_accounts"
@@ -215,6 +223,18 @@ PERMISSIONS: tuple[Row, ...] = (
     *_rows(Role.PANEL_MEMBER, Action.SEE_DIALOGUE, Action.SEE_PUBLISHED_TERMS),
     *_rows(Role.RAPPORTEUR, Action.SEE_DIALOGUE, Action.SEE_PUBLISHED_TERMS),
     *_rows(Role.COMMITTEE_MEMBER, Action.SEE_DIALOGUE, Action.SEE_FINDINGS, Action.SEE_PUBLISHED_TERMS),
+    # Access to data: who is on an application's team, and what was handed in yet, is asked again for each application.
+    *(
+        Row(role, action)
+        for role in (Role.FACILITATOR, Role.APPLICANT, Role.COMMITTEE_MEMBER, Role.OVERSEER, Role.EVALUATOR)
+        for action in (Action.SEE_ACCESS, Action.SEE_APPLICATION)
+    ),
+    Row(Role.ADMINISTRATOR, Action.SEE_ACCESS),
+    *(Row(role, Action.MANAGE_DATA_ASSETS) for role in (Role.FACILITATOR, Role.ADMINISTRATOR)),
+    Row(Role.APPLICANT, Action.APPLY_FOR_ACCESS),
+    Row(Role.COMMITTEE_MEMBER, Action.SCREEN_APPLICATION),
+    *(Row(role, Action.PLAN_STEPS) for role in (Role.FACILITATOR, Role.APPLICANT)),
+    *(Row(role, Action.SEE_EXAMPLE_ASSESSMENT) for role in Role),
     # The administrator looks after accounts and staff, and reads no views.
     *_rows(
         Role.ADMINISTRATOR, Action.SEE_DIALOGUE, Action.MANAGE_STAFF, Action.CREATE_DIALOGUE, Action.MANAGE_ACCOUNTS,

@@ -1,12 +1,14 @@
 """An assessment as it stands: its answers, harms, kept versions, and the content that a version keeps."""
 
+import uuid
 from typing import Any
 
 from sqlalchemy import func, select
 
 from app.db import db
 from app.models.access_applications import AccessApplication
-from app.models.assessment import AssessmentAnswer, AssessmentVersion, Harm
+from app.models.assessment import AssessmentAnswer, AssessmentSuggestion, AssessmentVersion, Harm
+from deliberation.drafting import SuggestionState
 
 
 def answers_of(application: AccessApplication) -> dict[str, AssessmentAnswer]:
@@ -72,3 +74,36 @@ def application_content(application: AccessApplication) -> dict[str, Any]:
         "window_until": application.window_until.isoformat() if application.window_until else "",
         "details": dict(sorted(application.details.items())),
     }
+
+
+def find_version(application: AccessApplication, number: int) -> AssessmentVersion | None:
+    """The kept version with this number."""
+    return next((row for row in versions_of(application) if row.number == number), None)
+
+
+def newest_version(application: AccessApplication) -> AssessmentVersion | None:
+    """The newest kept version; None before anything was handed in."""
+    rows = versions_of(application)
+    return rows[-1] if rows else None
+
+
+def find_harm(application: AccessApplication, public_id: uuid.UUID) -> Harm | None:
+    """A harm that stands, by address."""
+    return next((harm for harm in harms_of(application) if harm.public_id == public_id), None)
+
+
+def suggestions_of(application: AccessApplication) -> list[AssessmentSuggestion]:
+    """Words that colleagues suggest and nobody has answered yet, oldest first."""
+    rows = select(AssessmentSuggestion).where(
+        AssessmentSuggestion.application_id == application.id, AssessmentSuggestion.state == SuggestionState.OPEN
+    )
+    return list(db.session.scalars(rows.order_by(AssessmentSuggestion.id)))
+
+
+def find_suggestion(application: AccessApplication, public_id: uuid.UUID) -> AssessmentSuggestion | None:
+    """A suggestion by address, answered or not."""
+    return db.session.scalar(
+        select(AssessmentSuggestion).where(
+            AssessmentSuggestion.application_id == application.id, AssessmentSuggestion.public_id == public_id
+        )
+    )
