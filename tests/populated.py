@@ -25,14 +25,7 @@ from app.models import (
 )
 from app.models.types import new_public_id
 from app.services import analysis as analysis_service
-from app.services import (
-    jobs,
-    joining,
-    kits,
-    roll,
-    sealing,
-    staffing,
-)
+from app.services import jobs, joining, kits, roll, sealing, staffing
 from deliberation.comments import StaffVoice
 from deliberation.moderation import WordState
 from deliberation.on_behalf import EntryWay
@@ -49,6 +42,7 @@ from deliberation.terms import EvidenceKind, LinkStance, TermsState, WordingKind
 from deliberation.voting import Origin
 from tests import populated_desk
 from tests.factories import make_account, make_participant
+from tests.populated_access import add_access
 from tests.populated_models import add_models_work
 from tests.populated_together import add_ballots, add_draft
 
@@ -97,6 +91,7 @@ def make_populated() -> Populated:
     _questions(made)
     _research(made)
     with transaction():
+        made.ids |= add_access(dialogue, staff)
         sealing.seal(limit=10_000)
     return made
 

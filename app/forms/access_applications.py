@@ -47,7 +47,9 @@ class AssetForm(Form):
         validators=[Optional(), NumberRange(min=1, max=36_500, message=_l("Write a number of days from 1."))],
     )
     harm_points = RadioField(
-        _l("Scale of the ratings of harms"), choices=[("3", _l("3 points")), ("5", _l("5 points"))], default="5"
+        _l("Scale of the ratings of harms"),
+        choices=labels.choices({"3": _l("3 points"), "5": _l("5 points")}),
+        default="5",
     )
     chair = SelectField(_l("Chair of the committee"), validators=[Optional()])
 
@@ -171,12 +173,16 @@ class ScreenForm(Form):
 
     is_complete = RadioField(
         _l("Is it complete?"),
-        choices=[("yes", _l("Yes: everything that is asked is there")), ("no", _l("No: something is missing"))],
+        choices=labels.choices(
+            {"yes": _l("Yes: everything that is asked is there"), "no": _l("No: something is missing")}
+        ),
         validators=[InputRequired(_l("Choose yes or no."))],
     )
     outcome = RadioField(
         _l("Does it go on?"),
-        choices=[("screened_in", _l("It passes: a workshop can be planned")), ("screened_out", _l("It stops here"))],
+        choices=labels.choices(
+            {"screened_in": _l("It passes: a workshop can be planned"), "screened_out": _l("It stops here")}
+        ),
         validators=[InputRequired(_l("Choose whether it passes or stops."))],
     )
     why = TextAreaField(_l("Reasons"), validators=[Optional()])
