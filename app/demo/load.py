@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.config import Settings
 from app.db import db, transaction, utcnow
+from app.demo.access import apply_for_access
 from app.demo.conclusions import write_conclusions
 from app.demo.moderating import run_desk
 from app.demo.panel import SEED, make_panel
@@ -108,6 +109,10 @@ def _load(say: Callable[[str], None]) -> Dialogue:
         talk_about_things(_again(dialogue_id), by=_again_account(staff["facilitator"]))
         open_to_late_ones(_again(dialogue_id))
         enter_sheets(_again(dialogue_id), by=_again_account(staff["facilitator"]))
+    say("  applications for access to data ...")
+    with transaction():
+        accounts = {role: _again_account(account) for role, account in staff.items()}
+        apply_for_access(_again(dialogue_id), accounts)
     with transaction():
         words = {"organiser": ORGANISER, "contact_name": "Sam Example", "contact_phone": "01632 960 123"}
         edit_dialogue(_again(dialogue_id), by=_again_account(staff["facilitator"]), **words)

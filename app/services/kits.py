@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from app.db import db
 from app.models.analysis import Code
+from app.models.assessment import ExampleAssessment
 from app.models.comments import Prompt
 from app.models.dialogues import Dialogue, DialogueSession, Stage
 from app.models.learning import GlossaryTerm, Material, MaterialVersion, StageMaterial
@@ -87,6 +88,11 @@ def make_dialogue(
     _sessions(kit, dialogue, made, first_starts_at)
     _codebook(kit, dialogue)
     _outline(kit, dialogue)
+    if kit.assessment is not None:
+        example = ExampleAssessment(
+            dialogue_id=dialogue.id, title=kit.assessment.title, content=dict(kit.assessment.content)
+        )
+        db.session.add(example)
     if kit.policy is not None:
         start_policy(dialogue, kit.policy)
     db.session.flush()

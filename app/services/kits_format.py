@@ -200,6 +200,14 @@ class KitSection:
 
 
 @dataclass(frozen=True)
+class KitAssessment:
+    """A complete example of an assessment. `content`: as a version keeps it, without an application."""
+
+    title: str
+    content: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
 class Kit:
     """Everything that a dialogue is made from. `is_agenda`: of a workshop, planned elsewhere, never offered alone."""
 
@@ -234,4 +242,5 @@ class Kit:
     requests: tuple[KitRequest, ...] = ()
     assumptions: tuple[KitAssumption, ...] = ()
     policy: Policy | None = None
+    assessment: KitAssessment | None = None
     is_agenda: bool = False

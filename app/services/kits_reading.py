@@ -6,6 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.services import kits_parts as parts
+from app.services.kits_assessment import read_assessment
 from app.services.kits_fields import Fields, Problems
 from app.services.kits_format import Kit, KitApproach, KitError, KitSource, KitSummary
 from app.services.kits_policy import read_policy
@@ -90,6 +91,7 @@ def _read(problems: Problems) -> Kit:
         requests=requests(problems),
         assumptions=assumptions(problems),
         policy=read_policy(problems),
+        assessment=read_assessment(problems),
         is_agenda=head.truth("agenda"),
     )
 

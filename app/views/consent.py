@@ -9,6 +9,7 @@ from app.db import transaction
 from app.forms.base import Form
 from app.forms.consent import YES, NoticeForm, PermissionsForm, TakePartForm
 from app.models.dialogues import Dialogue
+from app.queries.access_applications import example_of
 from app.queries.learning import transparency_texts
 from app.services import consent, leaving
 from deliberation.consent import ASKED, OPTIONAL, Screen, notice_parts, shown_digest, without_title
@@ -51,7 +52,8 @@ def answer(dialogue: Dialogue) -> ResponseReturnValue:
 def transparency(dialogue: Dialogue) -> ResponseReturnValue:
     """The platform's own assessment and transparency record, as the dialogue holds them."""
     texts = transparency_texts(dialogue)
-    return render_template("consent/transparency.html", texts=[material.current for material in texts])
+    shown = [material.current for material in texts]
+    return render_template("consent/transparency.html", texts=shown, has_example=example_of(dialogue) is not None)
 
 
 @bp.get("/d/<uuid:dialogue_id>/permissions")

@@ -5,7 +5,11 @@ from collections import Counter
 from statistics import median
 
 import pytest
+import yaml
 
+from deliberation.assessment_gaps import find_gaps
+from deliberation.assessment_template import AssessmentQuestion
+from deliberation.harms import Scenario
 from tests.deliberation.kit_reading import (
     AGENDAS,
     APPROACHES,
@@ -237,9 +241,13 @@ def test_the_privacy_notice_says_what_it_must(kit: Kit) -> None:
 def test_the_transparency_record_covers_the_three_tools(whole: Kit) -> None:
     record = (whole.folder / "transparency" / "record.md").read_text(encoding="utf-8")
     assert all(name in record for name in ("Groups of views", "Draft themes", "Which statement comes next"))
-    assessment = (whole.folder / "transparency" / "assessment.md").read_text(encoding="utf-8")
-    for heading in ("In plain words", "The project", "Ethical considerations", "Scenarios", "Harms"):
-        assert heading in assessment
+
+
+def test_folkmoots_own_assessment_is_a_complete_example_in_which_the_gap_report_finds_nothing(whole: Kit) -> None:
+    assessment = yaml.safe_load((whole.folder / "transparency" / "assessment.yaml").read_text(encoding="utf-8"))
+    assert set(assessment["answers"]) == set(AssessmentQuestion)
+    assert {harm["scenario"] for harm in assessment["harms"]} == set(Scenario)
+    assert find_gaps(assessment) == []
 
 
 def test_a_questionnaire_is_short_and_each_item_can_be_skipped(kit: Kit) -> None:
