@@ -217,6 +217,21 @@ def shown_count(count: int) -> int | None:
     return count if count == 0 or count >= HIDDEN_BELOW else None
 
 
+def shown_bands(counts: Sequence[int]) -> list[int | None]:
+    """Counts of the bands of one axis as they are shown; None stands for a small number that is kept back.
+
+    Where one count alone would be kept back, it could be reckoned from the size of the panel, so the smallest of
+    the others is kept back too.
+    """
+    shown = [shown_count(count) for count in counts]
+    hidden = shown.count(None)
+    others = [(count, place) for place, count in enumerate(counts) if shown[place] is not None]
+    if hidden == 1 and others:
+        above = [one for one in others if one[0]] or others
+        shown[min(above)[1]] = None
+    return shown
+
+
 def named(numbers: Sequence[int]) -> str:
     """Points as people call them: P1, P3."""
     return ", ".join(f"P{number}" for number in numbers)

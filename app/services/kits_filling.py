@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
+from enum import Enum
 from typing import Any
 
 from app.services.kits_format import Kit
@@ -21,6 +22,8 @@ def fill(kit: Kit, gaps: Mapping[str, str]) -> Kit:
 
 
 def _fill(value: Any, gaps: Mapping[str, str]) -> Any:
+    if isinstance(value, Enum):
+        return value
     if isinstance(value, str):
         for gap, words in gaps.items():
             value = value.replace(gap, words)

@@ -24,6 +24,7 @@ from deliberation.panel import (
     is_checked,
     missing_parts,
     needed,
+    shown_bands,
     shown_count,
 )
 from tests.deliberation.refusals import refused_code
@@ -143,3 +144,17 @@ def test_an_addendum_waits_for_the_whole_panel_or_the_deadline():
 
 def test_small_counts_of_a_split_are_hidden():
     assert [shown_count(n) for n in (0, 1, 4, 5)] == [0, None, None, 5]
+
+
+@given(st.lists(st.integers(0, 14), min_size=2, max_size=6))
+def test_no_count_that_is_kept_back_can_be_reckoned_from_the_size_of_the_panel(counts: list[int]):
+    shown = shown_bands(counts)
+    assert shown.count(None) != 1
+    assert all(one is None or one == count for one, count in zip(shown, counts, strict=True))
+    assert all(one is None for one, count in zip(shown, counts, strict=True) if 0 < count < 5)
+
+
+def test_bands_with_large_counts_are_all_shown():
+    assert shown_bands([6, 5, 0]) == [6, 5, 0]
+    assert shown_bands([6, 3]) == [None, None]
+    assert shown_bands([9, 5, 1, 0]) == [9, None, None, 0]
