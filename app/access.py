@@ -16,6 +16,7 @@ from app.models.dialogues import Dialogue, Stage
 from app.models.people import Account, Participant
 from app.queries import people as people_queries
 from app.queries.dialogues import find_dialogue, find_stage
+from app.queries.workshops import is_workshop
 from app.services import consent as consent_service
 from app.services.recording import stage_thing
 from deliberation.roles import Action, Actor, Relation, Role, Thing, check_may, may, roles_that_may
@@ -149,10 +150,13 @@ def first(attempt: Callable[..., ResponseReturnValue | None]) -> Callable[[View]
 
 
 def actor_in(dialogue: Dialogue) -> Actor:
-    """The roles that whoever is here holds in this dialogue; none at all for a stranger."""
+    """The roles that whoever is here holds in this dialogue; none at all for a stranger.
+
+    Participants of a workshop's dialogue are its panel.
+    """
     participant = current_participant()
     if participant is not None:
-        return Actor(frozenset({Role.PARTICIPANT} if participant.dialogue_id == dialogue.id else ()))
+        return Actor(_participants_roles(dialogue) if participant.dialogue_id == dialogue.id else frozenset())
     account = current_account()
     if account is None:
         return Actor(frozenset())
@@ -161,6 +165,15 @@ def actor_in(dialogue: Dialogue) -> Actor:
     if key not in known:
         known[key] = people_queries.roles_of(account, dialogue)
     return Actor(known[key])
+
+
+def _participants_roles(dialogue: Dialogue) -> frozenset[Role]:
+    known = g.setdefault("participants_roles", {})  # once for each request
+    if dialogue.id not in known:
+        panel = {Role.PANEL_MEMBER} if is_workshop(dialogue.id) else set()
+        known[dialogue.id] = frozenset({Role.PARTICIPANT, *panel})
+    roles: frozenset[Role] = known[dialogue.id]
+    return roles
 
 
 def may_globally(account: Account, action: Action) -> bool:

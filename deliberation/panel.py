@@ -84,6 +84,17 @@ class ReviewVerdict(StrEnum):
 
 
 @dataclass(frozen=True)
+class PointWords:
+    """What a point says."""
+
+    text: str
+    strength: Strength
+    prompts: Sequence[Prompt]
+    dissent: str = ""
+    change_note: str = ""
+
+
+@dataclass(frozen=True)
 class Tally:
     """What the panel said of the newest words of one thing.
 

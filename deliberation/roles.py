@@ -98,6 +98,14 @@ class Action(StrEnum):
     SCREEN_APPLICATION = "screen_application"
     PLAN_STEPS = "plan_steps"
     SEE_EXAMPLE_ASSESSMENT = "see_example_assessment"
+    # a workshop on an application, and its panel's record
+    PLAN_WORKSHOP = "plan_workshop"
+    SEE_WORKSHOP = "see_workshop"
+    ANSWER_PANEL = "answer_panel"
+    READ_PANEL_REPORT = "read_panel_report"
+    RECRUIT_PANEL = "recruit_panel"
+    WRITE_PANEL_RECORD = "write_panel_record"
+    CHECK_PANEL_RECORD = "check_panel_record"
     # outside any dialogue
     CREATE_DIALOGUE = "create_dialogue"
     MANAGE_ACCOUNTS = "manage_accounts"
@@ -235,6 +243,14 @@ PERMISSIONS: tuple[Row, ...] = (
     Row(Role.COMMITTEE_MEMBER, Action.SCREEN_APPLICATION),
     *(Row(role, Action.PLAN_STEPS) for role in (Role.FACILITATOR, Role.APPLICANT)),
     *(Row(role, Action.SEE_EXAMPLE_ASSESSMENT) for role in Role),
+    # A workshop on an application: planned by whoever runs the steps; the team answers the released points; the report
+    # goes to the committee alone. In the workshop's own dialogue the rapporteur writes and the panel checks.
+    *_rows(Role.FACILITATOR, Action.PLAN_WORKSHOP, Action.SEE_WORKSHOP, Action.RECRUIT_PANEL),
+    *_rows(Role.APPLICANT, Action.SEE_WORKSHOP, Action.ANSWER_PANEL),
+    *_rows(Role.COMMITTEE_MEMBER, Action.SEE_WORKSHOP, Action.READ_PANEL_REPORT),
+    *(Row(role, Action.SEE_WORKSHOP) for role in (Role.OVERSEER, Role.EVALUATOR)),
+    Row(Role.RAPPORTEUR, Action.WRITE_PANEL_RECORD),
+    Row(Role.PANEL_MEMBER, Action.CHECK_PANEL_RECORD),
     # The administrator looks after accounts and staff, and reads no views.
     *_rows(
         Role.ADMINISTRATOR, Action.SEE_DIALOGUE, Action.MANAGE_STAFF, Action.CREATE_DIALOGUE, Action.MANAGE_ACCOUNTS,

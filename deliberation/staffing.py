@@ -12,6 +12,9 @@ _NEVER_TOGETHER = (
     frozenset({Role.COMMISSIONER, Role.FACILITATOR}),  # the commissioner never moderates
     frozenset({Role.COMMISSIONER, Role.ANALYST}),  # ... and never edits findings
     frozenset({Role.EVALUATOR, Role.FACILITATOR}),  # the evaluator never sees who people are
+    frozenset({Role.RAPPORTEUR, Role.FACILITATOR}),  # whoever writes a panel's record leads neither talk nor programme
+    frozenset({Role.RAPPORTEUR, Role.APPLICANT}),
+    frozenset({Role.RAPPORTEUR, Role.COMMITTEE_MEMBER}),
 )
 
 

@@ -4,6 +4,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
 from app.forms.assessment_words import MOVE_WORDS
+from app.forms.panel_words import PANEL_WORDS
 from deliberation.errors import RuleError
 
 WORDS = {
@@ -194,6 +195,7 @@ WORDS = {
     "part_not_said": _l("These words do not stand in the comment. Take a part of it exactly as it was said."),
     "point_taken": _l("These words stand on this card already."),
     **MOVE_WORDS,
+    **PANEL_WORDS,
     "conflict": _l("Somebody else changed this at the same time. Look again and try once more."),
 }
 

@@ -170,6 +170,11 @@ def notes_of(workshop: AssessmentWorkshop) -> Sequence[WorkshopNote]:
     ).all()
 
 
+def find_note(workshop: AssessmentWorkshop, public_id: uuid.UUID) -> WorkshopNote | None:
+    """One note of this workshop."""
+    return next((one for one in notes_of(workshop) if one.public_id == public_id), None)
+
+
 def agenda_of(workshop: AssessmentWorkshop) -> Agenda:
     """The agenda of the workshop itself."""
     session = next((one for one in workshop.dialogue.sessions if one.number == WORKSHOP_SESSION), None)

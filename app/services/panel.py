@@ -1,5 +1,7 @@
 """A panel member's acts: checking a point and the report, reviewing an answer, and taking back what was said."""
 
+from datetime import datetime
+
 from app.db import db, utcnow
 from app.models.panel import PanelPoint, PanelPointCheck, PanelReportCheck, PanelReportVersion, PanelReview
 from app.models.people import Participant
@@ -76,6 +78,12 @@ def review_answer(point: PanelPoint, verdict: ReviewVerdict, words: str, *, by: 
     db.session.flush()
     facts = {"number": point.number, "verdict": verdict.value}
     record(EventKind.PANEL_REVIEW_GIVEN, by=by, dialogue_id=by.dialogue_id, about=point, facts=facts)
+
+
+def is_review_open(workshop: AssessmentWorkshop, now: datetime) -> bool:
+    """Whether answers can be reviewed now."""
+    due = workshop.review_due_at
+    return workshop.application.state is ApplicationState.PANEL_REVIEW and (due is None or now < due)
 
 
 def take_back(said: PanelPointCheck | PanelReportCheck | PanelReview, *, by: Participant) -> None:

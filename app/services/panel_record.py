@@ -1,7 +1,6 @@
 """The rapporteur's work: notes from tables, panel points and report in versions, and sending them once checked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
@@ -29,8 +28,8 @@ from deliberation.panel import (
     NOTE_LIMIT,
     POINT_LIMIT,
     REPORT_LIMIT,
+    PointWords,
     Prompt,
-    Strength,
     Verdict,
     check_checked,
     check_point,
@@ -40,17 +39,6 @@ from deliberation.panel import (
 _WRITING = frozenset({
     ApplicationState.WORKSHOP_SCHEDULED, ApplicationState.WORKSHOP_HELD, ApplicationState.NOTES_CHECKED,
 })  # fmt: skip
-
-
-@dataclass(frozen=True)
-class PointWords:
-    """What a point says."""
-
-    text: str
-    strength: Strength
-    prompts: Sequence[Prompt]
-    dissent: str = ""
-    change_note: str = ""
 
 
 def write_note(workshop: AssessmentWorkshop, text: str, prompt: Prompt | None, where: str, *, by: Account) -> None:

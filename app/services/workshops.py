@@ -157,7 +157,7 @@ def hold_workshop(workshop: AssessmentWorkshop, checks_due_at: datetime, *, by: 
     """
     missing = missing_parts([one.part for one in workshop.people])
     if missing:
-        raise RuleError("parts_missing", parts=[part.value for part in missing])
+        raise RuleError("parts_missing", parts=", ".join(part.value.replace("_", " ") for part in missing))
     _check_ahead(checks_due_at)
     workshop.checks_due_at = checks_due_at
     db.session.flush()

@@ -44,6 +44,7 @@ from app.views import (
     question_desk,
     questionnaires,
     questions,
+    rapporteur,
     ratings,
     reading,
     record,
@@ -75,6 +76,7 @@ from app.views import (
     vote_settings,
     voting,
     welfare,
+    workshops,
 )
 from app.views import help as help_pages
 from deliberation.voting import may_stop
@@ -89,6 +91,11 @@ BLUEPRINTS = (
     assessment_versions.bp,
     harms.bp,
     screening.bp,
+    workshops.bp,
+    panel.bp,
+    panel_answers.bp,
+    panel_roll.bp,
+    rapporteur.bp,
     learning.bp,
     live.bp,
     moderation.bp,

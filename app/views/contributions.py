@@ -6,7 +6,7 @@ from flask_babel import gettext
 
 from app.access import Action, by_participant, requires
 from app.db import transaction
-from app.forms import request_words, task_labels
+from app.forms import panel_labels, request_words, task_labels
 from app.forms.combinations import combination_sentence, combination_words
 from app.forms.contributions import WithdrawForm
 from app.forms.preferences import said_in_words
@@ -18,6 +18,7 @@ from app.queries.drafting import suggestions_by
 from app.queries.fates import fates_of
 from app.queries.on_behalf import entered_for
 from app.queries.own_reasons import weighing_by
+from app.queries.panel_tasks import said_by
 from app.queries.policy import current_policy
 from app.queries.preferences import preferences_by
 from app.queries.questions import questions_by
@@ -49,6 +50,8 @@ def index(dialogue: Dialogue) -> ResponseReturnValue:
         ratings=ratings_by(by),
         entered=entered_for(by),
         suggestions=suggestions_by(by),
+        panel_said=said_by(by),
+        panel_words=panel_labels,
         preferences=[(one, said_in_words(one.question, one.answer)) for one in preferences_by(by)],
         steps=steps_by(by),
         words=request_words,

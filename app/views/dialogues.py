@@ -15,6 +15,7 @@ from app.forms.times import to_utc
 from app.models.dialogues import Dialogue
 from app.queries import overview
 from app.queries.tradeoffs import grid_progress
+from app.queries.workshops import workshop_of
 from app.services.consent import current_text
 from app.services.dialogues import (
     edit_approaches,
@@ -66,7 +67,8 @@ def create() -> ResponseReturnValue:
 @bp.get("/d/<uuid:dialogue_id>")
 @requires(Action.SEE_DIALOGUE)
 def show(dialogue: Dialogue) -> ResponseReturnValue:
-    """The dialogue's home: sessions, what is missing, and what needs a person."""
+    """The dialogue's home: sessions, what is missing, and what needs a person. For staff: a panel has its own pages."""
+    by_staff()
     return render_template(
         "dialogues/show.html",
         labels=labels,
@@ -77,6 +79,7 @@ def show(dialogue: Dialogue) -> ResponseReturnValue:
         grids=grid_progress(dialogue),
         state=overview.state_of(dialogue),
         runs=may_here(Action.RUN_SESSION),
+        workshop=workshop_of(dialogue),
     )
 
 

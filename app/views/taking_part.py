@@ -12,10 +12,12 @@ from app.models.dialogues import Dialogue, Stage
 from app.models.people import Participant
 from app.queries.comparing import compared
 from app.queries.contributions import given_by, terms_are_published
+from app.queries.panel_tasks import tasks_of
 from app.queries.preferences import asked_in
 from app.queries.questions import answered_of
 from app.queries.reading import readings_of
 from app.queries.taking_part import Way, way_of
+from app.queries.workshops import workshop_of
 from app.services import taking_part as acts
 from app.services.voting import show_next
 from app.views.addresses import here
@@ -48,7 +50,11 @@ def way_page(dialogue: Dialogue, participant: Participant) -> str:
     """The page of what is next for this person now."""
     way = way_of(dialogue, participant, utcnow())
     stage = way.place.stage if way.place else None
-    values = {**shell(dialogue, stage, participant, is_preview=False), "way": way}
+    # between and after the stages of a workshop its panel checks the notes and reads the answers
+    workshop = workshop_of(dialogue) if way.next.kind is not NextKind.DO else None
+    values = {**shell(dialogue, stage, participant, is_preview=False), "way": way, "workshop": workshop}
+    if workshop is not None and (tasks := tasks_of(workshop, participant, utcnow())):
+        return render_template("panel/next.html", **values, tasks=tasks, waits=True)
     if way.next.kind is NextKind.FINISHED:
         return render_template(
             "taking_part/closing.html", **values, given=given_by(participant), published=terms_are_published(dialogue)

@@ -14,10 +14,9 @@ from app.services import panel as checks
 from app.services import panel_answers, panel_record, workshops
 from app.services.assessment_moves import move
 from app.services.assessment_versions import keep_version
-from app.services.panel_record import PointWords
 from app.services.workshops import Plan
 from deliberation.assessment import ApplicationState
-from deliberation.panel import ChangeKind, Prompt, Strength, Verdict, WorkshopPart
+from deliberation.panel import ChangeKind, PointWords, Prompt, Strength, Verdict, WorkshopPart
 from tests import factories
 from tests.app.access_way import Office, make_office
 
