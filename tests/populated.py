@@ -17,7 +17,6 @@ from app.models import (
     questionnaires,
     questions,
     requests,
-    research_questions,
     stewardship,
     terms,
     vault,
@@ -32,7 +31,6 @@ from deliberation.on_behalf import EntryWay
 from deliberation.paragraphs import paragraphs_of
 from deliberation.questions import AnswerKind
 from deliberation.requests import Judgement, Station
-from deliberation.research_questions import ResearchOrigin, ResearchState, ResearchStep
 from deliberation.roles import Role
 from deliberation.sessions import DialogueMode
 from deliberation.staffing import STAFF_ROLES
@@ -44,6 +42,8 @@ from tests import populated_desk
 from tests.factories import make_account, make_participant
 from tests.populated_access import add_access
 from tests.populated_models import add_models_work
+from tests.populated_panel import add_workshop
+from tests.populated_research import add_research
 from tests.populated_together import add_ballots, add_draft
 
 KIT = "national-medical-imaging"
@@ -89,7 +89,12 @@ def make_populated() -> Populated:
     )
     _terms(made)
     _questions(made)
-    _research(made)
+    with transaction():
+        made.ids |= add_research(dialogue, staff, person, made.ids["clause_id"][0])
+    with transaction():
+        made.ids |= add_access(dialogue, staff)
+    with transaction():
+        made.ids |= add_workshop(dialogue, staff, person)
     with transaction():
         made.ids |= add_access(dialogue, staff)
         sealing.seal(limit=10_000)
@@ -355,40 +360,3 @@ def _questions(made: Populated) -> None:
             "question_id": [question.public_id],
             "answer_id": [answer.public_id],
         }
-
-
-def _research(made: Populated) -> None:
-    """A research question by another participant that this one supports, reworded, parked, and named in a clause."""
-    dialogue, staff = made.dialogue, made.staff
-    other = make_participant(dialogue)
-    with transaction():
-        row = _add(
-            research_questions.ResearchQuestion(
-                dialogue_id=dialogue.id, number=1, author_id=other.id, text="Is it slower?",
-                origin=ResearchOrigin.STAFF, words_state=WordState.APPROVED, state=ResearchState.PARKED,
-                outcome_reason="Later.",
-            )
-        )  # fmt: skip
-        _add(
-            research_questions.ResearchWording(
-                research_question_id=row.id, version=1, text="How slow is it?", written_by_id=staff[Role.ANALYST].id
-            )
-        )
-        _add(
-            research_questions.ResearchQuestionStep(
-                research_question_id=row.id, step=ResearchStep.PARK, state_before=ResearchState.CLARIFIED,
-                state_after=ResearchState.PARKED, reason="Later.", taken_by_id=staff[Role.COMMISSIONER].id,
-            )
-        )  # fmt: skip
-        _add(
-            research_questions.ResearchQuestionSupport(
-                research_question_id=row.id, participant_id=made.participant.id
-            )
-        )
-        clause = _first(select(terms.Clause).where(terms.Clause.public_id == made.ids["clause_id"][0]))
-        link = _add(
-            research_questions.ClauseResearchQuestion(
-                clause_id=clause.id, research_question_id=row.id, linked_by_id=staff[Role.COMMISSIONER].id
-            )
-        )
-        made.ids |= {"research_question_id": [row.public_id], "research_link_id": [link.public_id]}

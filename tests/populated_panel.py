@@ -1,4 +1,4 @@
-"""A workshop in the populated dialogue, which plays the programme's and the workshop's at once, with a panel's record."""
+"""A workshop in the populated dialogue, which plays programme and workshop at once, with a record."""
 
 import uuid
 from typing import Any
@@ -28,10 +28,12 @@ from deliberation.roles import Role
 
 
 def add_workshop(
-    dialogue: Dialogue, staff: dict[Role, Account], participant: Participant, application: AccessApplication
+    dialogue: Dialogue, staff: dict[Role, Account], participant: Participant
 ) -> dict[str, list[uuid.UUID]]:
     """Inside a transaction: what stands in the addresses of a workshop; its points and report have been sent."""
     rapporteur = staff[Role.RAPPORTEUR]
+    application = db.session.scalar(select(AccessApplication).limit(1))
+    assert application is not None
     workshop = _add(
         AssessmentWorkshop(
             application_id=application.id, dialogue_id=dialogue.id, starts_at=utcnow(), points_released_at=utcnow(),

@@ -63,7 +63,9 @@ class NoteForm(Form):
     refusal_fields = {"words_empty": "text", "words_too_long": "text"}
 
     text = TextAreaField(_l("What was said (no names)"), validators=[_LONG])
-    prompt = SelectField(_l("About which question?"), choices=[("", _l("None of them")), *labels.choices(PROMPTS)])
+    prompt = SelectField(
+        _l("About which question?"), choices=[SelectChoice("", _l("None of them")), *labels.choices(PROMPTS)]
+    )
     where_said = StringField(_l("Where"), validators=[Length(max=200)])
 
 

@@ -208,6 +208,6 @@ def _answer_page(dialogue: Dialogue, line: AnsweredPoint, form: ReviewForm) -> s
         count=len(lines),
         form=form,
         panel_words=panel_labels,
-        is_open=acts.is_review_open(workshop, utcnow()),
+        takes_answers=acts.is_review_open(workshop, utcnow()),
         limit=NOTE_LIMIT,
     )

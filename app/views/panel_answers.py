@@ -154,5 +154,5 @@ def _answer_page(application: AccessApplication, line: AnsweredPoint, form: Answ
 
 def _notes_page(application: AccessApplication, newest: ApplicantNotes | None, form: OwnNotesForm) -> str:
     return render_template(
-        "panel_answers/notes.html", **frame(application), form=form, newest=newest, limit=REPORT_LIMIT
+        "panel_answers/notes.html", **frame(application), form=form, own_notes=newest, limit=REPORT_LIMIT
     )

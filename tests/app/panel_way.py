@@ -72,7 +72,8 @@ def make_hall(state: ApplicationState = S.WORKSHOP_SCHEDULED, *, panel: int = 4,
     """A hall whose application has come to `state` in the ordinary way, with two points unless said otherwise."""
     office = make_office(S.SUBMITTED)
     with transaction():
-        move(office.application, S.SCREENED_IN, by=office.chair, why="Complete.", now=utcnow(), said={"is_complete": True})
+        complete = {"is_complete": True}
+        move(office.application, S.SCREENED_IN, by=office.chair, why="Complete.", now=utcnow(), said=complete)
     leader, rapporteur = factories.make_account("leader"), factories.make_account("rapporteur")
     with transaction():
         keep_version(office.application, occasion=S.SUBMITTED, by=office.lead, now=utcnow())
