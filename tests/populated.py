@@ -93,10 +93,7 @@ def make_populated() -> Populated:
         made.ids |= add_research(dialogue, staff, person, made.ids["clause_id"][0])
     with transaction():
         made.ids |= add_access(dialogue, staff)
-    with transaction():
         made.ids |= add_workshop(dialogue, staff, person)
-    with transaction():
-        made.ids |= add_access(dialogue, staff)
         sealing.seal(limit=10_000)
     return made
 
