@@ -106,6 +106,15 @@ class Action(StrEnum):
     RECRUIT_PANEL = "recruit_panel"
     WRITE_PANEL_RECORD = "write_panel_record"
     CHECK_PANEL_RECORD = "check_panel_record"
+    # the access committee and what follows a decision
+    SEE_COMMITTEE = "see_committee"
+    JUDGE_APPLICATION = "judge_application"
+    ANSWER_COMMITTEE = "answer_committee"
+    CHOOSE_PUBLIC_FINDINGS = "choose_public_findings"
+    PUBLISH_RECORD = "publish_record"
+    WATCH_ACCESS = "watch_access"
+    SEE_COMMITTEE_RECORD = "see_committee_record"
+    SEE_PUBLIC_IN_PANEL = "see_public_in_panel"
     # outside any dialogue
     CREATE_DIALOGUE = "create_dialogue"
     MANAGE_ACCOUNTS = "manage_accounts"
@@ -251,6 +260,23 @@ PERMISSIONS: tuple[Row, ...] = (
     *(Row(role, Action.SEE_WORKSHOP) for role in (Role.OVERSEER, Role.EVALUATOR)),
     Row(Role.RAPPORTEUR, Action.WRITE_PANEL_RECORD),
     Row(Role.PANEL_MEMBER, Action.CHECK_PANEL_RECORD),
+    # The committee judges; nobody else sees its pages. The applicant answers it. Who runs the steps publishes.
+    *_rows(
+        Role.COMMITTEE_MEMBER, Action.SEE_COMMITTEE, Action.JUDGE_APPLICATION, Action.PUBLISH_RECORD,
+        Action.WATCH_ACCESS,
+    ),
+    *_rows(Role.APPLICANT, Action.ANSWER_COMMITTEE),
+    *_rows(Role.FACILITATOR, Action.CHOOSE_PUBLIC_FINDINGS, Action.PUBLISH_RECORD),
+    *_rows(Role.ANALYST, Action.CHOOSE_PUBLIC_FINDINGS),
+    *(
+        Row(role, Action.SEE_COMMITTEE_RECORD)
+        for role in (Role.FACILITATOR, Role.EVALUATOR, Role.COMMITTEE_MEMBER, Role.ADMINISTRATOR)
+    ),
+    # In the workshop's own dialogue: what the public said, and what became of the panel's work.
+    *(
+        Row(role, Action.SEE_PUBLIC_IN_PANEL)
+        for role in (Role.PARTICIPANT, Role.PANEL_MEMBER, Role.FACILITATOR, Role.RAPPORTEUR)
+    ),
     # The administrator looks after accounts and staff, and reads no views.
     *_rows(
         Role.ADMINISTRATOR, Action.SEE_DIALOGUE, Action.MANAGE_STAFF, Action.CREATE_DIALOGUE, Action.MANAGE_ACCOUNTS,

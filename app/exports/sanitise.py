@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import nh3
 from flask import Flask
-from flask_babel import format_datetime, gettext
+from flask_babel import format_date, format_datetime, gettext
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
@@ -75,8 +75,15 @@ def when(moment: datetime | None, zone: str = "Europe/London", style: str = "d M
     return str(format_datetime(moment.astimezone(ZoneInfo(zone)), style, rebase=False))
 
 
+def day(value: date | str | None, style: str = "d MMMM y") -> str:
+    """A date, or its ISO text, in the page's language; empty for none."""
+    if not value:
+        return ""
+    return str(format_date(date.fromisoformat(value) if isinstance(value, str) else value, style))
+
+
 def init_filters(app: Flask) -> None:
-    """`markdown`, `paragraphs`, `with_glossary` and `when` for templates."""
+    """`markdown`, `paragraphs`, `with_glossary`, `when` and `day` for templates."""
     app.jinja_env.filters.update(
-        markdown=markdown, paragraphs=paragraphs, with_glossary=with_glossary, when=when
+        markdown=markdown, paragraphs=paragraphs, with_glossary=with_glossary, when=when, day=day
     )

@@ -4,6 +4,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
 from app.forms.assessment_words import MOVE_WORDS
+from app.forms.committee_words import COMMITTEE_WORDS
 from app.forms.panel_words import PANEL_WORDS
 from deliberation.errors import RuleError
 
@@ -196,6 +197,7 @@ WORDS = {
     "point_taken": _l("These words stand on this card already."),
     **MOVE_WORDS,
     **PANEL_WORDS,
+    **COMMITTEE_WORDS,
     "conflict": _l("Somebody else changed this at the same time. Look again and try once more."),
 }
 

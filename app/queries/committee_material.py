@@ -7,12 +7,10 @@ from sqlalchemy import select
 from app.db import db
 from app.models.access_applications import AccessApplication, DataAsset
 from app.models.analysis import Finding
-from app.models.committee import DecisionCitation
-from app.models.dialogues import Dialogue
 from app.models.panel import PanelPoint
 from app.models.register import ApplicationFinding
 from app.models.terms import Clause, TermsOfReference, TermsSection
-from app.models.workshops import AssessmentWorkshop
+from app.queries.workshops import workshop_for
 
 
 def points_for(application: AccessApplication) -> list[PanelPoint]:
@@ -30,17 +28,6 @@ def points_for(application: AccessApplication) -> list[PanelPoint]:
         .order_by(PanelPoint.number)
     )
     return list(db.session.scalars(found))
-
-
-def workshop_for(application: AccessApplication) -> AssessmentWorkshop | None:
-    """The newest workshop of the application."""
-    found = select(AssessmentWorkshop).where(AssessmentWorkshop.application_id == application.id)
-    return db.session.scalar(found.order_by(AssessmentWorkshop.id.desc()).limit(1))
-
-
-def workshop_in(dialogue: Dialogue) -> AssessmentWorkshop | None:
-    """The workshop whose own dialogue this is; None for any other dialogue."""
-    return db.session.scalar(select(AssessmentWorkshop).where(AssessmentWorkshop.dialogue_id == dialogue.id))
 
 
 def findings_for(application: AccessApplication) -> list[ApplicationFinding]:
@@ -90,12 +77,6 @@ def applications_shown(finding: Finding) -> list[AccessApplication]:
         .order_by(AccessApplication.id)
     )
     return list(db.session.scalars(found))
-
-
-def is_cited(finding: Finding) -> bool:
-    """Whether a decision cites it: then its words are frozen, as by a clause."""
-    found = select(DecisionCitation.id).where(DecisionCitation.finding_id == finding.id).limit(1)
-    return db.session.scalar(found) is not None
 
 
 def _stands(row: ApplicationFinding) -> bool:

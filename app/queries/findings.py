@@ -9,6 +9,7 @@ from sqlalchemy.orm import defer, joinedload, selectinload
 from app.db import db
 from app.models.analysis import Finding, Snapshot, Theme
 from app.models.comments import Comment
+from app.models.committee import DecisionCitation
 from app.models.dialogues import Dialogue
 from app.models.terms import Clause, EvidenceLink
 from app.models.voting import Condition, Statement
@@ -77,5 +78,12 @@ def clauses_using(dialogue: Dialogue) -> dict[int, list[Clause]]:
 
 
 def is_linked(finding: Finding) -> bool:
-    """Whether any clause links it: then its words are frozen."""
-    return db.session.scalar(select(EvidenceLink.id).where(EvidenceLink.finding_id == finding.id).limit(1)) is not None
+    """Whether any clause links it, or a decision on access cites it: then its words are frozen."""
+    linked = select(EvidenceLink.id).where(EvidenceLink.finding_id == finding.id).limit(1)
+    return db.session.scalar(linked) is not None or is_cited(finding)
+
+
+def is_cited(finding: Finding) -> bool:
+    """Whether a decision on access cites it."""
+    found = select(DecisionCitation.id).where(DecisionCitation.finding_id == finding.id).limit(1)
+    return db.session.scalar(found) is not None

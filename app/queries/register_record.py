@@ -3,18 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
-
-from analysis.disclosure import shown_split
 from app.db import db
 from app.models.access_applications import AccessApplication
 from app.models.assessment import AssessmentVersion
 from app.models.committee import AccessDecision
 from app.models.panel import PanelPoint
-from app.models.workshops import AssessmentWorkshop, PanelQuota
+from app.models.workshops import AssessmentWorkshop
 from app.queries.assessment_facts import SUMMARY, summary_of
 from app.queries.committee import dissents_of, point_answers
-from app.queries.committee_material import points_for, workshop_for
+from app.queries.committee_material import points_for
+from app.queries.workshops import make_up, workshop_for
 
 
 def record_of(application: AccessApplication, decision: AccessDecision, now: datetime) -> dict[str, Any]:
@@ -71,20 +69,10 @@ def panel_make_up(workshop: AssessmentWorkshop | None) -> list[dict[str, Any]]:
     """[{"axis", "bands": [{"band", "count"}]}]; a count of None stands for "1 to 4". No row knows a person."""
     if workshop is None:
         return []
-    rows: dict[str, list[PanelQuota]] = {}
-    found = select(PanelQuota).where(PanelQuota.workshop_id == workshop.id).order_by(PanelQuota.id)
-    for row in db.session.scalars(found):
-        rows.setdefault(row.axis.value, []).append(row)
-    made = []
-    for axis, bands in rows.items():
-        counts = shown_split([one.recruited for one in bands])
-        made.append(
-            {
-                "axis": axis,
-                "bands": [{"band": one.band, "count": count} for one, count in zip(bands, counts, strict=True)],
-            }
-        )
-    return made
+    return [
+        {"axis": axis.value, "bands": [{"band": band, "count": count} for band, count in bands]}
+        for axis, bands in make_up(workshop).items()
+    ]
 
 
 def _points(application: AccessApplication, decision: AccessDecision) -> list[dict[str, Any]]:

@@ -32,6 +32,8 @@ from deliberation.events import EventKind
 from deliberation.rubric import STANDARD, Criterion, Level, check_rubric
 
 NOTE_LIMIT = 1000
+DECLARING = tuple(state for state in BEFORE_DECISION if state is not ApplicationState.DRAFT)
+"""States in which a member may declare: from the submission on, for whoever screens decides too."""
 
 
 def declare_interest(application: AccessApplication, *, words: str, is_recused: bool, by: Account) -> CommitteeInterest:
@@ -269,7 +271,7 @@ def chair_standing(application: AccessApplication, by: Account) -> Member:
 
 
 def _check_before_decision(application: AccessApplication) -> None:
-    if application.state is ApplicationState.DRAFT or application.state not in BEFORE_DECISION:
+    if application.state not in DECLARING:
         raise RuleError("declaration_late")
 
 

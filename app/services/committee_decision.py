@@ -4,6 +4,8 @@ import uuid
 from collections.abc import Mapping
 from datetime import datetime
 
+from flask_babel import gettext as _
+
 from app.db import db
 from app.models.access_applications import AccessApplication
 from app.models.committee import AccessCondition, AccessDecision, DecisionCitation
@@ -79,9 +81,11 @@ def decide(
     record(
         EventKind.APPLICATION_DECIDED, by=by, dialogue_id=application.asset.dialogue_id, about=row, facts=facts
     )
-    move(application, STATES[row.outcome], by=by, why=row.reasons, now=now)
+    # The timeline is read by more people than the reasons are for before they are published.
+    why = _("The reasons are kept with decision %(number)s.", number=row.number)
+    move(application, STATES[row.outcome], by=by, why=why, now=now)
     if row.outcome is Outcome.REVISE:
-        move(application, ApplicationState.SYNTHESIS, by=by, why=row.reasons, now=now)
+        move(application, ApplicationState.SYNTHESIS, by=by, why=why, now=now)
     else:
         move(application, ApplicationState.RESPONSE_WINDOW, by=by, now=now)
     return row

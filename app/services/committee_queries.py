@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from flask_babel import gettext as _
+
 from app.db import db
 from app.models.access_applications import AccessApplication
 from app.models.committee import CommitteeQuery
@@ -49,7 +51,7 @@ def ask(
     facts = {"number": row.number, "relies_on_report": relies_on_report}
     record(EventKind.APPLICATION_QUERY_ASKED, by=by, dialogue_id=_dialogue(application), about=row, facts=facts)
     if application.state is not ApplicationState.QUERY:
-        move(application, ApplicationState.QUERY, by=by, why=tidy, now=now)
+        move(application, ApplicationState.QUERY, by=by, why=_("Question %(number)s", number=row.number), now=now)
     return row
 
 
@@ -73,7 +75,8 @@ def answer(query: CommitteeQuery, *, words: str, by: Account, now: datetime) -> 
     record(EventKind.APPLICATION_QUERY_ANSWERED, by=by, dialogue_id=_dialogue(application), about=query, facts=facts)
     waiting = [one for one in reads.queries_of(application) if one.answered_at is None and one.round == query.round]
     if application.state is ApplicationState.QUERY and not waiting:
-        move(application, ApplicationState.RESPONSE, by=by, why=query.answer, now=now)
+        why = _("Answer to question %(number)s", number=query.number)
+        move(application, ApplicationState.RESPONSE, by=by, why=why, now=now)
 
 
 def go_on(application: AccessApplication, *, why: str, by: Account, now: datetime) -> None:

@@ -13,7 +13,7 @@ from app.models.terms import Clause, EvidenceLink
 from app.models.voting import Statement
 from app.queries.analysis import words_of
 from app.queries.conditions import find_condition
-from app.queries.findings import Cited
+from app.queries.findings import Cited, is_cited
 from app.services.recording import record
 from deliberation.errors import RuleError
 from deliberation.events import EventKind
@@ -79,7 +79,7 @@ def withdraw_finding(finding: Finding, *, by: Account) -> None:
 
 
 def check_editable(finding: Finding) -> None:
-    """RuleError `finding_withdrawn`, or `finding_frozen` once a clause links it."""
+    """RuleError `finding_withdrawn`, `finding_frozen` once a clause links it, or `finding_cited` by a decision."""
     if finding.withdrawn_at is not None:
         raise RuleError("finding_withdrawn")
     linked = db.session.scalar(
@@ -90,6 +90,8 @@ def check_editable(finding: Finding) -> None:
     )
     if linked:
         raise RuleError("finding_frozen", clauses=linked)
+    if is_cited(finding):
+        raise RuleError("finding_cited")
 
 
 def _next_number(dialogue: Dialogue) -> int:

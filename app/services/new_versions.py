@@ -2,16 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app.db import db
-from app.models.access_applications import AccessApplication, ApplicationPerson
-from app.models.assessment import AssessmentAnswer, Harm
+from app.models.access_applications import AccessApplication
 from app.models.people import Account
 from app.models.register import AccessChange
-from app.queries.assessment import answers_of, harms_of
 from app.queries.assessment_facts import person_of
 from app.queries.committee import newest_decision
+from app.services.access_applications import start
 from app.services.assessment_moves import move
 from app.services.recording import record
 from deliberation.assessment import ApplicationState
@@ -54,10 +53,8 @@ def begin_version(application: AccessApplication, *, by: Account, now: datetime)
     """
     _check_may_begin(application, by)
     move(application, ApplicationState.ITERATING, by=by, now=now)
-    made = _copy(application, by)
-    facts = {"number": made.number, "replaces": application.number}
-    record(EventKind.APPLICATION_STARTED, by=by, dialogue_id=application.asset.dialogue_id, about=made, facts=facts)
-    return made
+    same = {"title": application.title, "organisation": application.organisation, "route": application.route}
+    return start(application.asset, **same, replaces=application, by=by)
 
 
 def successors_of(application: AccessApplication) -> list[AccessApplication]:
@@ -72,33 +69,3 @@ def _check_may_begin(application: AccessApplication, by: Account) -> None:
     decision = newest_decision(application)
     if decision is None or decision.outcome not in GRANTS:
         raise RuleError("nothing_granted")
-
-
-def _copy(old: AccessApplication, by: Account) -> AccessApplication:
-    newest = select(func.max(AccessApplication.number)).where(AccessApplication.asset_id == old.asset_id)
-    same = (
-        "asset_id", "title", "organisation", "route", "environment", "opt_out", "window_from", "window_until",
-        "contact_name", "contact_email", "pen_account_id",
-    )  # fmt: skip
-    made = AccessApplication(
-        **{name: getattr(old, name) for name in same},
-        number=(db.session.scalar(newest) or 0) + 1,
-        details=dict(old.details),
-        replaces_id=old.id,
-        created_by_id=by.id,
-    )
-    made.people = [ApplicationPerson(account_id=one.account_id, part=one.part) for one in old.people]
-    db.session.add(made)
-    db.session.flush()
-    for answer in answers_of(old).values():
-        db.session.add(
-            AssessmentAnswer(application_id=made.id, question=answer.question, text=answer.text, edited_by_id=by.id)
-        )
-    kept = (
-        "place", "text", "stakeholder", "scenario", "importance", "urgency", "difficulty", "detectability",
-        "rated_by_id", "mitigation", "owner", "due_on",
-    )  # fmt: skip
-    for harm in harms_of(old):
-        db.session.add(Harm(application_id=made.id, **{name: getattr(harm, name) for name in kept}))
-    db.session.flush()
-    return made

@@ -6,6 +6,7 @@ from app.forms.vote_settings import chip_words
 from app.views import (
     access_applications,
     access_form,
+    access_watch,
     accounts,
     analysis,
     answering,
@@ -14,6 +15,11 @@ from app.views import (
     beside,
     comments,
     comments_on,
+    committee,
+    committee_decision,
+    committee_guard,
+    committee_queries,
+    committee_scores,
     comparing,
     consent,
     contributions,
@@ -35,6 +41,7 @@ from app.views import (
     methods,
     moderation,
     on_behalf,
+    outcomes,
     own_reasons,
     panel,
     panel_answers,
@@ -44,6 +51,7 @@ from app.views import (
     preferences,
     preferences_staff,
     preview,
+    public_findings,
     question_desk,
     questionnaires,
     questions,
@@ -82,6 +90,9 @@ from app.views import (
     workshops,
 )
 from app.views import help as help_pages
+from app.views import (
+    register as register_pages,
+)
 from deliberation.voting import may_stop
 
 BLUEPRINTS = (
@@ -162,6 +173,14 @@ BLUEPRINTS = (
     answering.bp,
     contributions.bp,
     preview.bp,
+    committee.bp,
+    committee_scores.bp,
+    committee_queries.bp,
+    committee_decision.bp,
+    outcomes.bp,
+    access_watch.bp,
+    public_findings.bp,
+    register_pages.bp,
 )
 
 
@@ -169,5 +188,6 @@ def register(app: Flask) -> None:
     """Registers every blueprint, what templates ask, and the audience of static files."""
     app.jinja_env.globals["may_stop"] = may_stop
     app.jinja_env.globals["chip_words"] = chip_words
+    committee_guard.init_words(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -16,6 +16,7 @@ from app.queries import analysis as analysis_queries
 from app.queries import findings as queries
 from app.queries.drafting import find_draft
 from app.queries.evidence import Evidence, citable
+from app.queries.register import decisions_citing
 from app.queries.terms import number_of, words_now
 from app.services import findings as service
 from app.services.drafting import take_over
@@ -78,6 +79,8 @@ def show(dialogue: Dialogue, finding_id: uuid.UUID) -> ResponseReturnValue:
         finding=Evidence(dialogue, exact=may_here(Action.RUN_ANALYSIS)).of(finding),
         clauses=queries.clauses_using(dialogue).get(finding.id, []),
         is_frozen=queries.is_linked(finding),
+        is_cited=queries.is_cited(finding),
+        decisions=decisions_citing(finding.id),
         number_of=number_of,
         words_now=words_now,
     )
