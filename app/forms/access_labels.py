@@ -200,7 +200,7 @@ def gap_words(gap: Gap) -> str:
     if gap.code == "unanswered":
         return gettext("“%(question)s” has no answer.", question=QUESTIONS[AssessmentQuestion(gap.about)][0])
     if gap.code == "detail_missing":
-        return gettext("The form lacks: “%(detail)s”.", detail=DETAILS[Detail(gap.about)])
+        return gettext("“%(question)s” has no answer.", question=DETAILS[Detail(gap.about)])
     return str(_GAPS[gap.code]) % dict(gap.facts)
 
 

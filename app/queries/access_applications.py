@@ -21,11 +21,14 @@ from app.models.people import Account, Membership
 from app.queries.assessment_facts import facts_of, person_of
 from app.queries.people import roles_of
 from deliberation.assessment import ApplicationState
-from deliberation.assessment_steps import STEPS, Step, StepState, step_states
+from deliberation.assessment_steps import STEPS, Holder, Step, StepState, holder_of, step_states
 from deliberation.roles import Role
 
 READERS = frozenset({Role.COMMITTEE_MEMBER, Role.OVERSEER, Role.EVALUATOR})
 """Who reads an application once something was handed in."""
+TURNS = {
+    Role.APPLICANT: Holder.APPLICANT, Role.COMMITTEE_MEMBER: Holder.COMMITTEE, Role.FACILITATOR: Holder.FACILITATOR,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,19 @@ def applications_for(dialogue: Dialogue, account: Account) -> list[AccessApplica
     handed_in = exists().where(AssessmentVersion.application_id == AccessApplication.id)
     seen = [own] * (Role.APPLICANT in roles) + [handed_in] * bool(roles & READERS)
     return list(db.session.scalars(found.where(or_(false(), *seen))))
+
+
+def waiting_for(dialogue: Dialogue, account: Account) -> list[AccessApplication]:
+    """Applications whose next act is one of the account's: its team's, the committee's or the facilitator's."""
+    roles = roles_of(account, dialogue)
+    turns = {TURNS[role] for role in roles & set(TURNS)}
+    found = []
+    for one in applications_for(dialogue, account):
+        on_team = person_of(one, account) is not None
+        turn = holder_of(one.state)
+        if turn in turns and on_team == (turn is Holder.APPLICANT):
+            found.append(one)
+    return found
 
 
 def counts_by_state(dialogue: Dialogue) -> dict[ApplicationState, int]:

@@ -7,13 +7,14 @@ from wtforms.fields import SelectChoice
 
 from app.access import Action, by_staff, may_here, requires, staff
 from app.db import transaction
-from app.forms import labels
+from app.forms import access_labels, labels
 from app.forms.approaches import KEYS, ApproachesForm, present
 from app.forms.dialogues import BLANK, SOURCE_NAMES, DialogueForm, NewDialogueForm
 from app.forms.lines import text_of
 from app.forms.times import to_utc
 from app.models.dialogues import Dialogue
 from app.queries import overview
+from app.queries.access_applications import waiting_for
 from app.queries.tradeoffs import grid_progress
 from app.queries.workshops import workshop_of
 from app.services.consent import current_text
@@ -80,6 +81,8 @@ def show(dialogue: Dialogue) -> ResponseReturnValue:
         state=overview.state_of(dialogue),
         runs=may_here(Action.RUN_SESSION),
         workshop=workshop_of(dialogue),
+        access_states=access_labels.STATES,
+        access_waits=waiting_for(dialogue, by_staff()) if may_here(Action.SEE_APPLICATION) else [],
     )
 
 
