@@ -267,6 +267,9 @@ def test_the_timeline_tells_every_change_with_who_and_why(app, client):
     shown = client.get(office.at()).text
     for words in ("We are ready.", "It is whole.", "Lead for the applicant", "Member for the committee"):
         assert words in shown
+    to_the_team = _get(client, office.lead, office.at()).text
+    assert "It is whole." in to_the_team
+    assert "Member for the committee" not in to_the_team
 
 
 def test_a_screening_needs_reasons_and_what_is_not_complete_cannot_pass(app, client):
