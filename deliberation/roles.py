@@ -115,6 +115,13 @@ class Action(StrEnum):
     WATCH_ACCESS = "watch_access"
     SEE_COMMITTEE_RECORD = "see_committee_record"
     SEE_PUBLIC_IN_PANEL = "see_public_in_panel"
+    # the oversight group
+    SEE_OVERSIGHT = "see_oversight"
+    RUN_OVERSIGHT = "run_oversight"
+    GIVE_ADVICE = "give_advice"
+    ANSWER_ADVICE = "answer_advice"
+    OVERRIDE_ADVICE = "override_advice"
+    DECLARE_INTEREST = "declare_interest"
     # outside any dialogue
     CREATE_DIALOGUE = "create_dialogue"
     MANAGE_ACCOUNTS = "manage_accounts"
@@ -236,6 +243,16 @@ PERMISSIONS: tuple[Row, ...] = (
         Role.EVALUATOR, Action.SEE_DIALOGUE, Action.PREVIEW, Action.SEE_PROCESS_RECORD, Action.SEE_FINDINGS,
         Action.SEE_DRAFT_TERMS, Action.SEE_PUBLISHED_TERMS,
     ),
+    # The team reads what the group says; only the group says it, and only those who run the dialogue answer.
+    *(
+        Row(role, Action.SEE_OVERSIGHT)
+        for role in (Role.FACILITATOR, Role.ANALYST, Role.COMMISSIONER, Role.OVERSEER, Role.EVALUATOR)
+    ),
+    *_rows(Role.FACILITATOR, Action.RUN_OVERSIGHT, Action.ANSWER_ADVICE),
+    *_rows(Role.COMMISSIONER, Action.ANSWER_ADVICE),
+    # ... of them the lead of the dialogue and the chair of the group alone
+    *(Row(role, Action.OVERRIDE_ADVICE) for role in (Role.FACILITATOR, Role.OVERSEER)),
+    *_rows(Role.OVERSEER, Action.GIVE_ADVICE, Action.DECLARE_INTEREST),
     *_rows(Role.APPLICANT, Action.SEE_DIALOGUE, Action.SEE_PUBLISHED_TERMS),
     *_rows(Role.PANEL_MEMBER, Action.SEE_DIALOGUE, Action.SEE_PUBLISHED_TERMS),
     *_rows(Role.RAPPORTEUR, Action.SEE_DIALOGUE, Action.SEE_PUBLISHED_TERMS),

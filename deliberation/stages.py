@@ -1,5 +1,6 @@
 """Stages: their kinds, their states, which moves are possible, and how long late words are kept."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -119,7 +120,13 @@ def state_in_session(state: StageState, session_state: StageState) -> StageState
 
 
 def check_stage_move(
-    move: Move, state: StageState, *, session_state: StageState, is_empty: bool, others_open: int
+    move: Move,
+    state: StageState,
+    *,
+    session_state: StageState,
+    is_empty: bool,
+    others_open: int,
+    held: Sequence[str] = (),
 ) -> StageState:
     """The state after a facilitator's move on a stage.
 
@@ -127,9 +134,11 @@ def check_stage_move(
         session_state: of the session that holds the stage; it has to be open first.
         is_empty: a stage with nothing to do in it (no statements to vote on, no questions ...).
         others_open: how many other stages of the session are open now.
+        held: titles of its texts that participants must not be shown now.
 
     Raises:
-        RuleError: `session_not_open`, `stage_is_empty`, `another_stage_is_open` or `impossible_move`.
+        RuleError: `session_not_open`, `stage_is_empty`, `material_held`, `another_stage_is_open` or
+            `impossible_move`.
     """
     after = state_after(state, move)
     if after is StageState.OPEN:
@@ -137,6 +146,8 @@ def check_stage_move(
             raise RuleError("session_not_open", session_state=session_state.value)
         if is_empty:
             raise RuleError("stage_is_empty")
+        if held:
+            raise RuleError("material_held", materials=", ".join(f"“{title}”" for title in held))
         if others_open:
             raise RuleError("another_stage_is_open", count=others_open)
     return after

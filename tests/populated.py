@@ -43,6 +43,7 @@ from tests.factories import make_account, make_participant
 from tests.populated_access import add_access
 from tests.populated_committee import add_committee
 from tests.populated_models import add_models_work
+from tests.populated_oversight import add_oversight
 from tests.populated_panel import add_workshop
 from tests.populated_research import add_research
 from tests.populated_together import add_ballots, add_draft
@@ -95,6 +96,7 @@ def make_populated() -> Populated:
     with transaction():
         made.ids |= add_access(dialogue, staff)
         made.ids |= add_workshop(dialogue, staff, person)
+        made.ids |= add_oversight(dialogue, staff, person)
     with transaction():
         made.ids |= add_committee(dialogue, staff)  # last: it is about the panel's points and the findings
         sealing.seal(limit=10_000)

@@ -12,6 +12,7 @@ from app.db import db, transaction, utcnow
 from app.demo.access import apply_for_access
 from app.demo.conclusions import write_conclusions
 from app.demo.moderating import run_desk
+from app.demo.oversight import begin_oversight, go_on_with_oversight
 from app.demo.panel import SEED, make_panel
 from app.demo.paper import enter_sheets
 from app.demo.people import add_panel, add_staff, demo_participant, staff_links
@@ -88,6 +89,9 @@ def _load(say: Callable[[str], None]) -> Dialogue:
     say("  a synthetic panel of 47 joins ...")
     with transaction():
         panel = add_panel(_again(dialogue_id), people, staff, rng)
+    say("  an oversight group reads its first packs ...")
+    with transaction():
+        begin_oversight(_again(dialogue_id), {role: _again_account(account) for role, account in staff.items()})
     say("  four sessions: reading, voting, talking, comparing ...")
     play_sessions(dialogue_id, panel, people, rng, say)
     say("  moderation ...")
@@ -109,6 +113,8 @@ def _load(say: Callable[[str], None]) -> Dialogue:
         talk_about_things(_again(dialogue_id), by=_again_account(staff["facilitator"]))
         open_to_late_ones(_again(dialogue_id))
         enter_sheets(_again(dialogue_id), by=_again_account(staff["facilitator"]))
+    with transaction():
+        go_on_with_oversight(_again(dialogue_id), {role: _again_account(account) for role, account in staff.items()})
     say("  applications for access to data ...")
     with transaction():
         accounts = {role: _again_account(account) for role, account in staff.items()}

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import exists, insert, select
+from sqlalchemy.orm import aliased
 
 from app.db import db, transaction, utcnow
 from app.demo.bulk import record_many
@@ -19,7 +21,14 @@ from app.demo.threads import add_statements, talk
 from app.demo.weighing import do_tasks
 from app.demo.words import CONDITIONS
 from app.models.dialogues import Dialogue, Stage, StageProgress, TableSeat
-from app.models.learning import Material, MaterialReading, MaterialVersion, ModelReading, StageMaterial
+from app.models.learning import (
+    Material,
+    MaterialReading,
+    MaterialShowing,
+    MaterialVersion,
+    ModelReading,
+    StageMaterial,
+)
 from app.models.people import Account, Membership, Participant
 from app.models.stewardship import StageModel
 from app.models.types import new_public_id
@@ -121,8 +130,9 @@ def _read(stage: Stage, present: Sequence[int], rng: Random) -> None:
         select(MaterialVersion.id)
         .join(Material, Material.id == MaterialVersion.material_id)
         .join(StageMaterial, StageMaterial.material_id == Material.id)
-        .where(StageMaterial.stage_id == stage.id)
+        .where(StageMaterial.stage_id == stage.id, ~MaterialVersion.id.in_(_older_versions()))
     ).all()
+    _were_shown(present, versions, began)
     models = db.session.scalars(select(StageModel.model_id).where(StageModel.stage_id == stage.id)).all()
     for table, column, ids in ((MaterialReading, "version_id", versions), (ModelReading, "model_id", models)):
         done = set(db.session.execute(select(table.participant_id, getattr(table, column))).all())
@@ -134,6 +144,22 @@ def _read(stage: Stage, present: Sequence[int], rng: Random) -> None:
         ]
         if rows:
             db.session.execute(insert(table), rows)
+
+
+def _older_versions() -> Any:
+    """Ids of versions after which another one came."""
+    later = aliased(MaterialVersion)
+    return select(MaterialVersion.id).where(
+        exists().where(later.material_id == MaterialVersion.material_id, later.number > MaterialVersion.number)
+    )
+
+
+def _were_shown(present: Sequence[int], versions: Sequence[int], began: datetime) -> None:
+    done = set(db.session.execute(select(MaterialShowing.participant_id, MaterialShowing.version_id)).all())
+    pairs = [(person, version) for person in present for version in versions if (person, version) not in done]
+    rows = [{"participant_id": person, "version_id": version, "shown_at": began} for person, version in pairs]
+    if rows:
+        db.session.execute(insert(MaterialShowing), rows)
 
 
 def _vote(stage: Stage, present: Sequence[tuple[int, SyntheticPerson]], rng: Random) -> None:

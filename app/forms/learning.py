@@ -29,6 +29,7 @@ class MaterialForm(Form):
     )
     is_invented = BooleanField(_l("It is invented for discussion"))
     sources = SelectMultipleField(_l("Sources"), validators=[Optional()])
+    supplied_by = StringField(_l("Who supplied it"), validators=[Optional(), Length(max=200)])
     body = TextAreaField(_l("Words"), validators=[InputRequired(_l("Write something first."))])
 
     def offer(self, sources: Sequence[Mapping[str, Any]]) -> "MaterialForm":
@@ -44,6 +45,7 @@ class MaterialForm(Form):
             "minutes": self.minutes.data,
             "is_invented": bool(self.is_invented.data),
             "sources": list(self.sources.data or []),
+            "supplied_by": self.supplied_by.data or "",
             "body": self.body.data or "",
         }
 

@@ -5,10 +5,12 @@ from flask_babel import lazy_gettext as _l
 
 from app.forms.assessment_words import MOVE_WORDS
 from app.forms.committee_words import COMMITTEE_WORDS
+from app.forms.oversight_words import REFUSALS as OVERSIGHT
 from app.forms.panel_words import PANEL_WORDS
 from deliberation.errors import RuleError
 
 WORDS = {
+    **OVERSIGHT,
     "not_allowed": _l("You do not have permission to do this."),
     "stage_not_open": _l("This part is not open now. What you have already said is kept."),
     "impossible_move": _l("This is %(state)s, so you cannot %(move)s it."),

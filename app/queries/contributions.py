@@ -20,6 +20,7 @@ from app.models.stewardship import Combination, ModelRating, StewardshipModel
 from app.models.terms import TermsOfReference
 from app.models.voting import Condition, CurrentVote, Statement
 from app.queries.comments import comments_by, is_answered, is_used
+from app.queries.held_back import is_held_back
 from app.queries.preferences import preferences_by
 from app.queries.tasks import task_subject
 from deliberation.comments import edit_until
@@ -90,7 +91,7 @@ def statements_by(participant: Participant) -> list[Statement]:
 def written_comments(dialogue: Dialogue, participant: Participant) -> list[WrittenComment]:
     """Comments the participant wrote, newest first, each with what it answered."""
     return [
-        WrittenComment(one, about_of(one), one.parent_id is not None, _may_edit_until(one))
+        WrittenComment(one, _about_own(one), one.parent_id is not None, _may_edit_until(one))
         for one in comments_by(dialogue, participant)
     ]
 
@@ -166,6 +167,12 @@ def _may_edit_until(comment: Comment) -> datetime | None:
     until = edit_until(comment.created_at)
     is_over = comment.state is WordState.WITHDRAWN or until < utcnow()
     return None if is_over or is_answered(comment) or is_used(comment) else until
+
+
+def _about_own(comment: Comment) -> str:
+    """What one's own comment answers; of a text that is still being checked its title alone."""
+    version = db.session.get(MaterialVersion, comment.version_id) if comment.version_id is not None else None
+    return version.title if version is not None and is_held_back(version.material) else about_of(comment)
 
 
 def about_of(comment: Comment) -> str:

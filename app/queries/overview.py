@@ -11,6 +11,7 @@ from app.models.people import Account, Membership, Participant
 from app.models.stewardship import StewardshipModel
 from app.models.vault import Seat, VaultLobbyEntry, VaultSeatLink
 from app.models.voting import CurrentVote, Statement
+from app.queries.held_back import held_back_in
 from app.queries.moderation import waiting_count
 from app.queries.puzzled import not_understood
 from app.queries.questions import without_answer
@@ -26,7 +27,8 @@ from deliberation.stages import StageState
 class SessionRow:
     """A session with what is missing before it can open.
 
-    `missing` are codes of `missing_before_opening`; `empty` are stages in which people would find nothing.
+    `missing` are codes of `missing_before_opening`; `empty` are stages in which people would find nothing; `held`
+    are texts that participants are not shown now.
     """
 
     session: DialogueSession
@@ -34,6 +36,7 @@ class SessionRow:
     missing: list[str]
     empty: list[Stage]
     joined: int
+    held: list[Material]
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,7 @@ def session_rows(dialogue: Dialogue) -> list[SessionRow]:
                 missing=missing_before_opening(readiness(session)) if session.state is StageState.PLANNED else [],
                 empty=[stage for stage in stages if stage.id in empty and stage.state is StageState.PLANNED],
                 joined=_taking_part(stages),
+                held=held_back_in([stage.id for stage in stages]),
             )
         )
     return rows

@@ -11,6 +11,7 @@ from app.models.dialogues import Dialogue, Stage
 from app.models.learning import GlossaryTerm, Material, MaterialReading, MaterialVersion, ModelReading
 from app.models.people import Participant
 from app.models.stewardship import StewardshipModel
+from app.queries.held_back import held_back
 from app.queries.stages import materials_of, models_of
 
 MODEL_MINUTES = 2
@@ -19,10 +20,16 @@ MODEL_MINUTES = 2
 
 @dataclass(frozen=True)
 class Reading:
-    """One thing to read in a stage; `thing` is a material or a model."""
+    """One thing to read in a stage; `thing` is a material or a model. `is_held`: not shown now, still being checked."""
 
     thing: Material | StewardshipModel
     is_read: bool
+    is_held: bool = False
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left to do with it now."""
+        return self.is_read or self.is_held
 
     @property
     def is_model(self) -> bool:
@@ -49,9 +56,10 @@ def readings_of(stage: Stage, reader: Participant | None) -> list[Reading]:
     """Everything to read in the stage: "How it works today" first, then materials, then models in their order."""
     models = sorted(models_of(stage), key=lambda model: not model.is_current)
     things: list[Material | StewardshipModel] = [m for m in materials_of(stage) if m.versions]
+    held = held_back([thing.id for thing in things])
     things = [*things, *models]
     if reader is None:
-        return [Reading(thing, False) for thing in things]
+        return [Reading(thing, False, _is_held(thing, held)) for thing in things]
     read_versions = set(
         db.session.scalars(
             select(MaterialVersion.material_id)
@@ -61,9 +69,17 @@ def readings_of(stage: Stage, reader: Participant | None) -> list[Reading]:
     )
     read_models = set(db.session.scalars(select(ModelReading.model_id).where(ModelReading.participant_id == reader.id)))
     return [
-        Reading(thing, thing.id in (read_models if isinstance(thing, StewardshipModel) else read_versions))
+        Reading(
+            thing,
+            thing.id in (read_models if isinstance(thing, StewardshipModel) else read_versions),
+            _is_held(thing, held),
+        )
         for thing in things
     ]
+
+
+def _is_held(thing: Material | StewardshipModel, held: frozenset[int]) -> bool:
+    return isinstance(thing, Material) and thing.id in held
 
 
 def find_placed_material(stage: Stage, public_id: uuid.UUID) -> Material | None:

@@ -11,6 +11,7 @@ from app.models.stewardship import StewardshipModel
 from app.models.tasks import StageTask
 from app.models.voting import Statement
 from app.queries.comments import is_answered, is_used, same_before
+from app.queries.held_back import is_held_back
 from app.queries.paragraphs import find_place
 from app.queries.taking_part import table_of
 from app.queries.voting import find_votable
@@ -47,8 +48,10 @@ def comment_on_statement(stage: Stage, statement: Statement, text: str, *, by: P
 def comment_on_paragraph(stage: Stage, material: Material, anchor: str, text: str, *, by: Participant) -> Comment:
     """A comment on a paragraph, kept with the newest version that holds the paragraph's words.
 
-    Errors as in `add_comment`, and `paragraph_missing`.
+    Errors as in `add_comment`, `paragraph_missing`, and `material_not_shown` while it is still being checked.
     """
+    if is_held_back(material):
+        raise RuleError("material_not_shown")
     place = find_place(material, anchor)
     if place is None:
         raise RuleError("paragraph_missing")

@@ -40,6 +40,7 @@ def add_material(
     minutes: int = 5,
     is_invented: bool = False,
     sources: Sequence[str] = (),
+    supplied_by: str = "",
     by: Account,
 ) -> Material:
     """A material with its first version, after the last one."""
@@ -52,7 +53,7 @@ def add_material(
         minutes=minutes,
         is_invented=is_invented,
     )
-    material.versions.append(_version(1, title, body, dialogue.lang, sources))
+    material.versions.append(_version(1, title, body, dialogue.lang, sources, supplied_by))
     db.session.add(material)
     db.session.flush()
     _edited(material, by, 1)
@@ -68,13 +69,14 @@ def edit_material(
     minutes: int,
     is_invented: bool,
     sources: Sequence[str],
+    supplied_by: str = "",
     by: Account,
 ) -> MaterialVersion:
-    """A new version where the words or sources differ; the other facts change in place."""
+    """A new version where the words, the sources or who supplied them differ; the other facts change in place."""
     newest = material.current
-    version = _version(newest.number + 1, title, body, newest.lang, sources)
+    version = _version(newest.number + 1, title, body, newest.lang, sources, supplied_by)
     material.kind, material.minutes, material.is_invented = kind, minutes, is_invented
-    if version.digest != newest.digest or version.sources != newest.sources:
+    if any(getattr(version, name) != getattr(newest, name) for name in ("digest", "sources", "supplied_by")):
         material.versions.append(version)
     db.session.flush()
     _edited(material, by, material.current.number)
@@ -126,7 +128,9 @@ def remove_term(dialogue: Dialogue, row: GlossaryTerm, *, by: Account) -> None:
     db.session.flush()
 
 
-def _version(number: int, title: str, body: str, lang: str, sources: Sequence[str]) -> MaterialVersion:
+def _version(
+    number: int, title: str, body: str, lang: str, sources: Sequence[str], supplied_by: str
+) -> MaterialVersion:
     words = check_words(body, limit=BODY_LIMIT)
     heading = check_words(title, limit=200)
     return MaterialVersion(
@@ -135,6 +139,7 @@ def _version(number: int, title: str, body: str, lang: str, sources: Sequence[st
         body=words,
         lang=lang,
         sources=list(sources),
+        supplied_by=check_words(supplied_by, limit=200) if supplied_by.strip() else "",
         digest=text_digest(f"{heading}\n{words}"),
     )
 

@@ -25,7 +25,7 @@ from app.services import jobs
 from app.services.installation import settings_in_use
 from deliberation.moderation import WordState
 
-DUTY, WELFARE = "duty", "welfare"
+DUTY, WELFARE, PACK = "duty", "welfare", "pack"
 HOUR = 7
 """From this hour of the dialogue's day on, the mail of the day is written."""
 WAITING, SENT, HELD, FAILED = "waiting", "sent", "held", "failed"
@@ -136,6 +136,10 @@ def _words(dialogue: Dialogue, kind: str, facts: Mapping[str, int]) -> tuple[str
         subject = _("%(dialogue)s: something was passed on to you", dialogue=dialogue.short_title)
         lines = [_("A moderator has passed on a worry about a person. Only you can read it."), "", f"{link}/welfare"]
         return subject, "\n".join(lines) + "\n"
+    if kind == PACK:
+        subject = _("%(dialogue)s: a pack for the oversight group", dialogue=dialogue.short_title)
+        lines = [_("There is something to read before the group meets."), ""]
+        return subject, "\n".join([*lines, f"{settings_in_use().address}/d/{dialogue.public_id}/oversight"]) + "\n"
     waiting, appealed, opinion = (facts.get(name, 0) for name in ("waiting", "appealed", "opinion"))
     subject = ngettext(
         "%(dialogue)s: %(num)s contribution to check", "%(dialogue)s: %(num)s contributions to check",

@@ -7,6 +7,7 @@ from app.models.dialogues import DialogueSession, Stage
 from app.models.people import Account
 from app.models.questionnaires import Questionnaire
 from app.models.voting import Vote
+from app.queries.held_back import held_back_at
 from app.queries.results import is_hidden
 from app.queries.stages import acted_in, empty_stages, has_happened, models_of
 from app.services.order import renumber, swap
@@ -123,6 +124,7 @@ def move_stage(stage: Stage, move: Move, *, by: Account) -> StageState:
         session_state=stage.session.state,
         is_empty=stage.id in empty_stages([stage]),
         others_open=others,
+        held=[material.current.title for material in held_back_at(stage)],
     )
     now = utcnow()
     if stage.state is StageState.OPEN:

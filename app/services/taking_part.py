@@ -4,6 +4,7 @@ from app.db import db, utcnow
 from app.models.dialogues import Stage, StageProgress
 from app.models.people import Participant
 from app.queries.taking_part import progress_in
+from app.services.reading import show_materials
 from app.services.recording import check_stage_act, record, stage_thing
 from deliberation.errors import NotAllowed
 from deliberation.events import EventKind
@@ -28,6 +29,7 @@ def start_stage(stage: Stage, *, by: Participant) -> StageProgress:
     db.session.flush()
     facts = {"kind": stage.kind.value, "number": stage.place}
     record(EventKind.STAGE_STARTED, by=by, dialogue_id=by.dialogue_id, about=stage, facts=facts)
+    show_materials(stage, by=by)
     return begun
 
 

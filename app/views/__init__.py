@@ -8,6 +8,7 @@ from app.views import (
     access_form,
     access_watch,
     accounts,
+    advice,
     analysis,
     answering,
     assessment,
@@ -30,6 +31,7 @@ from app.views import (
     duty,
     entry_sheets,
     findings,
+    gates,
     harms,
     home,
     joining,
@@ -42,7 +44,9 @@ from app.views import (
     moderation,
     on_behalf,
     outcomes,
+    oversight,
     own_reasons,
+    packs,
     panel,
     panel_answers,
     panel_roll,
@@ -181,6 +185,10 @@ BLUEPRINTS = (
     access_watch.bp,
     public_findings.bp,
     register_pages.bp,
+    oversight.bp,
+    gates.bp,
+    packs.bp,
+    advice.bp,
 )
 
 

@@ -11,13 +11,14 @@ from app.forms.own_words import WordsForm
 from app.models.dialogues import Dialogue, Stage
 from app.models.voting import Statement
 from app.queries.comments import thread_on
+from app.queries.held_back import is_held_back
 from app.queries.paragraphs import Place, find_place
 from app.queries.reading import find_placed_material
 from app.queries.voting import find_votable, last_vote, own_votes
 from app.services import comments as acts
 from app.views.addresses import here
 from app.views.comments import keep
-from app.views.stage_pages import shell
+from app.views.stage_pages import held_page, shell
 from deliberation.comments import COMMENT_LIMIT, shows_others
 
 bp = Blueprint("comments_on", __name__)
@@ -108,6 +109,8 @@ def _statement_page(dialogue: Dialogue, stage: Stage, found: Statement, form: Wo
 
 def _paragraph_page(dialogue: Dialogue, stage: Stage, place: Place, form: WordsForm) -> str:
     by = by_participant()
+    if is_held_back(place.material):
+        return held_page(dialogue, stage, place.material, by)
     return render_template(
         "comments/paragraph.html",
         **shell(dialogue, stage, by, is_preview=False),

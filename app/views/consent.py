@@ -10,6 +10,7 @@ from app.forms.base import Form
 from app.forms.consent import YES, NoticeForm, PermissionsForm, TakePartForm
 from app.models.dialogues import Dialogue
 from app.queries.access_applications import example_of
+from app.queries.held_back import held_back
 from app.queries.learning import transparency_texts
 from app.services import consent, leaving
 from deliberation.consent import ASKED, OPTIONAL, Screen, notice_parts, shown_digest, without_title
@@ -52,8 +53,10 @@ def answer(dialogue: Dialogue) -> ResponseReturnValue:
 def transparency(dialogue: Dialogue) -> ResponseReturnValue:
     """The platform's own assessment and transparency record, as the dialogue holds them."""
     texts = transparency_texts(dialogue)
-    shown = [material.current for material in texts]
-    return render_template("consent/transparency.html", texts=shown, has_example=example_of(dialogue) is not None)
+    held = held_back([material.id for material in texts])
+    shown = [material.current for material in texts if material.id not in held]
+    has_example = example_of(dialogue) is not None
+    return render_template("consent/transparency.html", texts=shown, waits=bool(held), has_example=has_example)
 
 
 @bp.get("/d/<uuid:dialogue_id>/permissions")

@@ -6,7 +6,7 @@ from flask_babel import gettext
 from wtforms.fields import SelectChoice
 
 from app.access import Action, by_staff, may_here, requires, staff
-from app.db import transaction
+from app.db import transaction, utcnow
 from app.forms import access_labels, labels
 from app.forms.approaches import KEYS, ApproachesForm, present
 from app.forms.dialogues import BLANK, SOURCE_NAMES, DialogueForm, NewDialogueForm
@@ -15,6 +15,7 @@ from app.forms.times import to_utc
 from app.models.dialogues import Dialogue
 from app.queries import overview
 from app.queries.access_applications import waiting_for
+from app.queries.oversight_home import OversightHome, oversight_home
 from app.queries.tradeoffs import grid_progress
 from app.queries.workshops import workshop_of
 from app.services.consent import current_text
@@ -83,7 +84,14 @@ def show(dialogue: Dialogue) -> ResponseReturnValue:
         workshop=workshop_of(dialogue),
         access_states=access_labels.STATES,
         access_waits=waiting_for(dialogue, by_staff()) if may_here(Action.SEE_APPLICATION) else [],
+        oversight=_oversight(dialogue),
     )
+
+
+def _oversight(dialogue: Dialogue) -> OversightHome | None:
+    if not may_here(Action.SEE_OVERSIGHT):
+        return None
+    return oversight_home(dialogue, by_staff(), utcnow(), runs=may_here(Action.RUN_OVERSIGHT))
 
 
 @bp.get("/d/<uuid:dialogue_id>/edit")

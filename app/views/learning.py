@@ -8,12 +8,14 @@ from flask_babel import gettext
 
 from app.access import Action, by_staff, requires
 from app.db import transaction
-from app.forms import labels
+from app.forms import labels, oversight_labels
 from app.forms.learning import MaterialForm, TermForm
 from app.forms.sessions import ShiftForm
 from app.models.dialogues import Dialogue
 from app.models.learning import GlossaryTerm, Material
 from app.queries import learning as reads
+from app.queries.gates import rows_of_material
+from app.queries.materials import material_row, material_rows, version_rows
 from app.services import learning as acts
 
 bp = Blueprint("learning", __name__)
@@ -23,7 +25,9 @@ bp = Blueprint("learning", __name__)
 @requires(Action.EDIT_DIALOGUE)
 def index(dialogue: Dialogue) -> ResponseReturnValue:
     """Every material in order, with its version."""
-    return render_template("learning/index.html", labels=labels, materials=reads.materials_of_dialogue(dialogue))
+    return render_template(
+        "learning/index.html", labels=labels, words=oversight_labels, rows=material_rows(dialogue)
+    )
 
 
 @bp.get("/d/<uuid:dialogue_id>/materials/new")
@@ -49,10 +53,19 @@ def create(dialogue: Dialogue) -> ResponseReturnValue:
 @bp.get("/d/<uuid:dialogue_id>/materials/<uuid:material_id>")
 @requires(Action.EDIT_DIALOGUE)
 def show(dialogue: Dialogue, material_id: uuid.UUID) -> ResponseReturnValue:
-    """The words as they stand, and every earlier version."""
+    """The words as they stand, every version with what changed in it, and where it stands at the gates."""
     material = reads.find_material(dialogue, material_id) or abort(404)
     titles = {row["key"]: row for row in dialogue.sources}
-    return render_template("learning/show.html", labels=labels, material=material, sources=titles)
+    return render_template(
+        "learning/show.html",
+        labels=labels,
+        words=oversight_labels,
+        material=material,
+        sources=titles,
+        row=material_row(dialogue, material),
+        gates=rows_of_material(dialogue, material),
+        versions=version_rows(material),
+    )
 
 
 @bp.get("/d/<uuid:dialogue_id>/materials/<uuid:material_id>/edit")
@@ -67,6 +80,7 @@ def edit(dialogue: Dialogue, material_id: uuid.UUID) -> ResponseReturnValue:
         "kind": material.kind,
         "minutes": material.minutes,
         "is_invented": material.is_invented,
+        "supplied_by": material.current.supplied_by,
     }
     return _page(material, MaterialForm(formdata=None, data=present).offer(dialogue.sources))
 

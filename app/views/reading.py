@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint, abort, redirect, url_for
+from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.access import Action, by_participant, requires
@@ -32,7 +32,7 @@ def read_material(dialogue: Dialogue, stage: Stage, material_id: uuid.UUID) -> R
     """ "I have read this." """
     found = find_placed_material(stage, material_id) or abort(404)
     with transaction():
-        acts.mark_material_read(stage, found, by=by_participant())
+        acts.mark_material_read(stage, found, by=by_participant(), number=request.form.get("version", type=int))
         _finish_when_all_is_read(stage)
     return redirect(_next_reading(dialogue, stage), 303)
 
@@ -59,7 +59,7 @@ def read_model(dialogue: Dialogue, stage: Stage, model_id: uuid.UUID) -> Respons
 def _finish_when_all_is_read(stage: Stage) -> None:
     """A learn stage is done with its last page; saying so again would be one press too many."""
     by = by_participant()
-    if stage.kind is StageKind.LEARN and all(one.is_read for one in readings_of(stage, by)) and acts.is_open(stage):
+    if stage.kind is StageKind.LEARN and all(one.is_done for one in readings_of(stage, by)) and acts.is_open(stage):
         finish_stage(stage, by=by)
 
 
@@ -67,8 +67,8 @@ def _next_reading(dialogue: Dialogue, stage: Stage) -> str:
     if stage.kind is not StageKind.LEARN:
         return url_for("taking_part.stage", **here(dialogue, stage))
     for one in readings_of(stage, by_participant()):
-        if not one.is_read and one.is_model:
+        if not one.is_done and one.is_model:
             return url_for(".model", **here(dialogue, stage), model_id=one.thing.public_id)
-        if not one.is_read:
+        if not one.is_done:
             return url_for(".material", **here(dialogue, stage), material_id=one.thing.public_id)
     return url_for("taking_part.next_page", dialogue_id=dialogue.public_id)

@@ -21,6 +21,7 @@ from app.queries.answering import response_in
 from app.queries.comments import answered_prompts, thread_on
 from app.queries.comparing import combination_in, compared
 from app.queries.drafting import own_and_others
+from app.queries.held_back import is_held_back, overrides_on
 from app.queries.paragraphs import current_paragraphs, talked_about
 from app.queries.points import points_shown
 from app.queries.preferences import asked_in
@@ -102,7 +103,9 @@ def material_page(
     dialogue: Dialogue, stage: Stage, material: Material, participant: Participant | None, *, is_preview: bool = False
 ) -> str:
     """One material to read."""
-    version = material.current
+    version, held = material.current, is_held_back(material)
+    if held and not is_preview:
+        return held_page(dialogue, stage, material, participant)
     talked = talked_about(stage, material, participant)
     return render_template(
         "reading/material.html",
@@ -113,8 +116,16 @@ def material_page(
         parts=_parts(dialogue, material, {one.place.anchor: one.comments for one in talked}),
         talked=talked,
         is_read=_is_read(stage, material, participant),
+        is_held=held,
+        overrides=overrides_on(material),
         sources=sources_of(dialogue, version.sources),
     )
+
+
+def held_page(dialogue: Dialogue, stage: Stage, material: Material, participant: Participant | None) -> str:
+    """In place of a material that is still being checked: none of its words."""
+    values = shell(dialogue, stage, participant, is_preview=False)
+    return render_template("reading/held.html", **values, readings=readings_of(stage, participant))
 
 
 def model_page(
@@ -256,7 +267,7 @@ def _nothing(stage: Stage, participant: Participant | None) -> Values:
 
 def _learn(stage: Stage, participant: Participant | None) -> Values:
     readings = readings_of(stage, participant)
-    unread = next((one for one in readings if not one.is_read), None)
+    unread = next((one for one in readings if not one.is_done), None)
     return {"readings": readings, "unread": unread, "can_follow": can_follow(stage)}
 
 

@@ -104,9 +104,9 @@ def _first_page(dialogue: Dialogue, stage: Stage) -> str:
     participant = by_participant()
     if stage.kind is StageKind.LEARN:
         for one in readings_of(stage, participant):
-            if not one.is_read and one.is_model:
+            if not one.is_done and one.is_model:
                 return url_for("reading.model", **here(dialogue, stage), model_id=one.thing.public_id)
-            if not one.is_read:
+            if not one.is_done:
                 return url_for("reading.material", **here(dialogue, stage), material_id=one.thing.public_id)
     if stage.kind is StageKind.COMPARE:
         for row in compared(stage, participant):
