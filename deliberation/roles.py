@@ -122,6 +122,17 @@ class Action(StrEnum):
     ANSWER_ADVICE = "answer_advice"
     OVERRIDE_ADVICE = "override_advice"
     DECLARE_INTEREST = "declare_interest"
+    # meetings of the Oversight Group, concerns, evaluation
+    SEE_MEETINGS = "see_meetings"
+    RUN_MEETINGS = "run_meetings"
+    DECLARE_INTERESTS = "declare_interests"
+    OBJECT_TO_MINUTES = "object_to_minutes"
+    SEE_CONCERNS = "see_concerns"
+    RAISE_CONCERN = "raise_concern"
+    ANSWER_CONCERN = "answer_concern"
+    SEE_EVALUATION = "see_evaluation"
+    JUDGE_DIALOGUE = "judge_dialogue"
+    EXPORT_OVERSIGHT = "export_oversight"
     # outside any dialogue
     CREATE_DIALOGUE = "create_dialogue"
     MANAGE_ACCOUNTS = "manage_accounts"
@@ -253,6 +264,22 @@ PERMISSIONS: tuple[Row, ...] = (
     # ... of them the lead of the dialogue and the chair of the group alone
     *(Row(role, Action.OVERRIDE_ADVICE) for role in (Role.FACILITATOR, Role.OVERSEER)),
     *_rows(Role.OVERSEER, Action.GIVE_ADVICE, Action.DECLARE_INTEREST),
+    # Meetings: the facilitator keeps the record, members declare and object, the evaluator and commissioner read.
+    *(
+        Row(role, action)
+        for role in (Role.FACILITATOR, Role.COMMISSIONER, Role.OVERSEER, Role.EVALUATOR)
+        for action in (Action.SEE_MEETINGS, Action.SEE_CONCERNS, Action.SEE_EVALUATION, Action.EXPORT_OVERSIGHT)
+    ),
+    *_rows(Role.FACILITATOR, Action.RUN_MEETINGS, Action.DECLARE_INTERESTS, Action.JUDGE_DIALOGUE),
+    *_rows(Role.OVERSEER, Action.DECLARE_INTERESTS, Action.OBJECT_TO_MINUTES),
+    *_rows(Role.EVALUATOR, Action.JUDGE_DIALOGUE),
+    *_rows(Role.ANALYST, Action.SEE_CONCERNS, Action.SEE_EVALUATION),
+    # Who may raise a concern; of those who may answer, the chair, the lead and, once escalated, the commissioner do.
+    *(
+        Row(role, Action.RAISE_CONCERN)
+        for role in (Role.FACILITATOR, Role.ANALYST, Role.COMMISSIONER, Role.OVERSEER)
+    ),
+    *(Row(role, Action.ANSWER_CONCERN) for role in (Role.FACILITATOR, Role.COMMISSIONER, Role.OVERSEER)),
     *_rows(Role.APPLICANT, Action.SEE_DIALOGUE, Action.SEE_PUBLISHED_TERMS),
     *_rows(Role.PANEL_MEMBER, Action.SEE_DIALOGUE, Action.SEE_PUBLISHED_TERMS),
     *_rows(Role.RAPPORTEUR, Action.SEE_DIALOGUE, Action.SEE_PUBLISHED_TERMS),
