@@ -42,6 +42,7 @@ from tests import populated_desk
 from tests.factories import make_account, make_participant
 from tests.populated_access import add_access
 from tests.populated_committee import add_committee
+from tests.populated_meetings import meet
 from tests.populated_models import add_models_work
 from tests.populated_oversight import add_oversight
 from tests.populated_panel import add_workshop
@@ -93,6 +94,8 @@ def make_populated() -> Populated:
     _questions(made)
     with transaction():
         made.ids |= add_research(dialogue, staff, person, made.ids["clause_id"][0])
+    _research(made)
+    made.ids |= meet(dialogue, staff)
     with transaction():
         made.ids |= add_access(dialogue, staff)
         made.ids |= add_workshop(dialogue, staff, person)

@@ -7,6 +7,7 @@ from app.forms.assessment_words import MOVE_WORDS
 from app.forms.committee_words import COMMITTEE_WORDS
 from app.forms.oversight_words import REFUSALS as OVERSIGHT
 from app.forms.panel_words import PANEL_WORDS
+from app.forms.meeting_refusals import WORDS as MEETING_WORDS
 from deliberation.errors import RuleError
 
 WORDS = {
@@ -200,6 +201,7 @@ WORDS = {
     **MOVE_WORDS,
     **PANEL_WORDS,
     **COMMITTEE_WORDS,
+    **MEETING_WORDS,
     "conflict": _l("Somebody else changed this at the same time. Look again and try once more."),
 }
 

@@ -19,7 +19,7 @@ from app.queries import concerns as reads
 from app.queries.oversight import group_of
 from app.services import concerns as acts
 from app.views.oversight_here import group_here, today_in
-from deliberation.concerns import ANSWER_WITHIN, CONCERN_LIMIT
+from deliberation.concerns import ANSWER_WITHIN, CONCERN_LIMIT, ConcernState, Reader
 
 bp = Blueprint("concerns", __name__)
 _AT = "/d/<uuid:dialogue_id>/oversight/concerns"
@@ -105,6 +105,20 @@ def _row(dialogue: Dialogue, public_id: uuid.UUID) -> OversightConcern:
     return row
 
 
+def _allowed(line: reads.ConcernRow) -> dict[str, bool]:
+    """Which parts of the page whoever is here gets; the rule asks again when something is sent."""
+    row, readers = line.row, line.readers
+    answering = bool({Reader.CHAIR, Reader.LEAD} & readers) and Reader.RAISER not in readers
+    is_late = line.state in {ConcernState.ANSWERED, ConcernState.OVERDUE}
+    return {
+        "knows_raiser": bool({Reader.CHAIR, Reader.LEAD, Reader.RAISER} & readers),
+        "may_answer": answering and row.answered_at is None and row.escalated_at is None,
+        "may_decide": Reader.COMMISSIONER in readers and line.state is ConcernState.ESCALATED,
+        "may_escalate": bool({Reader.RAISER, Reader.CHAIR} & readers) and is_late,
+        "may_publish": Reader.LEAD in readers and row.published_at is None and bool(row.answer or row.decision),
+    }
+
+
 def _done(dialogue: Dialogue, row: OversightConcern, form: Form, said: str) -> ResponseReturnValue:
     if form.is_refused:
         return _page(dialogue, row, form), 422
@@ -132,7 +146,7 @@ def _page(dialogue: Dialogue, row: OversightConcern, refused: Form | None = None
         "concerns/show.html",
         line=line,
         row=row,
-        readers={one.value for one in line.readers},
+        **_allowed(line),
         refused=refused,
         form=refused if isinstance(refused, ConcernWordsForm) else ConcernWordsForm(formdata=None),
         labels=meeting_labels,

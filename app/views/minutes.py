@@ -36,19 +36,19 @@ def show(dialogue: Dialogue, meeting_id: uuid.UUID) -> ResponseReturnValue:
     return _page(dialogue, meeting_here(dialogue, meeting_id))
 
 
-@bp.get(f"{_AT}/<uuid:version_id>")
+@bp.get(f"{_AT}/<uuid:minutes_version_id>")
 @requires(Action.SEE_MEETINGS)
-def version(dialogue: Dialogue, meeting_id: uuid.UUID, version_id: uuid.UUID) -> ResponseReturnValue:
+def version(dialogue: Dialogue, meeting_id: uuid.UUID, minutes_version_id: uuid.UUID) -> ResponseReturnValue:
     """One version, perhaps an earlier one."""
     meeting = meeting_here(dialogue, meeting_id)
-    return _page(dialogue, meeting, at=_row(meeting, version_id))
+    return _page(dialogue, meeting, at=_row(meeting, minutes_version_id))
 
 
-@bp.get(f"{_AT}/<uuid:version_id>/file.docx")
+@bp.get(f"{_AT}/<uuid:minutes_version_id>/file.docx")
 @requires(Action.SEE_MEETINGS)
-def docx(dialogue: Dialogue, meeting_id: uuid.UUID, version_id: uuid.UUID) -> ResponseReturnValue:
+def docx(dialogue: Dialogue, meeting_id: uuid.UUID, minutes_version_id: uuid.UUID) -> ResponseReturnValue:
     """One version as a Word file."""
-    row = _row(meeting_here(dialogue, meeting_id), version_id)
+    row = _row(meeting_here(dialogue, meeting_id), minutes_version_id)
     return word_file(dialogue, row.version, str(meeting_labels.MINUTES_STATES[row.state]))
 
 
@@ -135,9 +135,9 @@ def word_file(dialogue: Dialogue, version: MinutesVersion, how: str) -> Response
     )
 
 
-def _row(meeting: OversightMeeting, version_id: uuid.UUID) -> VersionRow:
+def _row(meeting: OversightMeeting, minutes_version_id: uuid.UUID) -> VersionRow:
     """A version that whoever is here may read: a draft is for those who write it."""
-    found = find_version(meeting, version_id) or abort(404)
+    found = find_version(meeting, minutes_version_id) or abort(404)
     return next((one for one in _readable(meeting) if one.version.id == found.id), None) or abort(404)
 
 

@@ -46,11 +46,11 @@ def add(dialogue: Dialogue) -> ResponseReturnValue:
     return redirect(url_for(".index", dialogue_id=dialogue.public_id), 303)
 
 
-@bp.get("/d/<uuid:dialogue_id>/oversight/actions/<uuid:action_id>")
+@bp.get("/d/<uuid:dialogue_id>/oversight/actions/<uuid:oversight_action_id>")
 @requires(Action.RUN_MEETINGS)
-def edit(dialogue: Dialogue, action_id: uuid.UUID) -> ResponseReturnValue:
+def edit(dialogue: Dialogue, oversight_action_id: uuid.UUID) -> ResponseReturnValue:
     """One action, to be changed."""
-    row = _row(dialogue, action_id)
+    row = _row(dialogue, oversight_action_id)
     present = {
         "text": row.text, "owner": row.owner, "due_on": row.due_on, "outcome": row.outcome,
         "is_done": row.done_at is not None, "member": str(row.member.public_id) if row.member else "",
@@ -58,11 +58,11 @@ def edit(dialogue: Dialogue, action_id: uuid.UUID) -> ResponseReturnValue:
     return _edit_page(row, ActionForm(formdata=None, data=present).offer(row.group.members))
 
 
-@bp.post("/d/<uuid:dialogue_id>/oversight/actions/<uuid:action_id>")
+@bp.post("/d/<uuid:dialogue_id>/oversight/actions/<uuid:oversight_action_id>")
 @requires(Action.RUN_MEETINGS)
-def save(dialogue: Dialogue, action_id: uuid.UUID) -> ResponseReturnValue:
+def save(dialogue: Dialogue, oversight_action_id: uuid.UUID) -> ResponseReturnValue:
     """Saves it: who, by when, whether it is done, what came of it."""
-    row = _row(dialogue, action_id)
+    row = _row(dialogue, oversight_action_id)
     form = ActionForm().offer(row.group.members)
     if form.validate():
         done = {"is_done": bool(form.is_done.data), "outcome": form.outcome.data or ""}
@@ -74,8 +74,8 @@ def save(dialogue: Dialogue, action_id: uuid.UUID) -> ResponseReturnValue:
     return redirect(url_for(".index", dialogue_id=dialogue.public_id), 303)
 
 
-def _row(dialogue: Dialogue, action_id: uuid.UUID) -> OversightAction:
-    return find_action(group_of(dialogue), action_id) or abort(404)
+def _row(dialogue: Dialogue, oversight_action_id: uuid.UUID) -> OversightAction:
+    return find_action(group_of(dialogue), oversight_action_id) or abort(404)
 
 
 def _values(group: OversightGroup, form: ActionForm) -> dict[str, Any]:

@@ -172,6 +172,7 @@ def _house(app: Flask) -> House:
             "name": "opinion-map",
             "number": "1",
             "question_name": "pair_use_for_ai",
+            "check_key": "balance",
         },
         forms={
             "accounts.change": {"what": "allow_creating"},
