@@ -365,3 +365,37 @@ def _questions(made: Populated) -> None:
             "question_id": [question.public_id],
             "answer_id": [answer.public_id],
         }
+
+
+def _research(made: Populated) -> None:
+    """A research question by another participant that this one supports, reworded, parked, and named in a clause."""
+    dialogue, staff = made.dialogue, made.staff
+    other = make_participant(dialogue)
+    with transaction():
+        row = _add(
+            research_questions.ResearchQuestion(
+                dialogue_id=dialogue.id, number=1, author_id=other.id, text="Is it slower?",
+                origin=ResearchOrigin.STAFF, words_state=WordState.APPROVED, state=ResearchState.PARKED,
+                outcome_reason="Later.",
+            )
+        )  # fmt: skip
+        _add(
+            research_questions.ResearchWording(
+                research_question_id=row.id, version=1, text="How slow is it?", written_by_id=staff[Role.ANALYST].id
+            )
+        )
+        _add(
+            research_questions.ResearchQuestionStep(
+                research_question_id=row.id, step=ResearchStep.PARK, state_before=ResearchState.CLARIFIED,
+                state_after=ResearchState.PARKED, reason="Later.", taken_by_id=staff[Role.COMMISSIONER].id,
+            )
+        )  # fmt: skip
+        support = {"research_question_id": row.id, "participant_id": made.participant.id}
+        _add(research_questions.ResearchQuestionSupport(**support))
+        clause = _first(select(terms.Clause).where(terms.Clause.public_id == made.ids["clause_id"][0]))
+        link = _add(
+            research_questions.ClauseResearchQuestion(
+                clause_id=clause.id, research_question_id=row.id, linked_by_id=staff[Role.COMMISSIONER].id
+            )
+        )
+        made.ids |= {"research_question_id": [row.public_id], "research_link_id": [link.public_id]}

@@ -52,8 +52,8 @@ def raise_concern(
 def answer_concern(row: OversightConcern, text: str, *, roles: Roles, by: Account) -> None:
     """The chair's or the lead's answer. RuleError as `check_answer`, `words_empty`, `words_too_long`."""
     check_answer(facts_of(row), readers_of(row, by, roles))
-    row.answer = check_words(text, limit=CONCERN_LIMIT)
-    row.answered_at, row.answered_by_id = utcnow(), by.id
+    words = check_words(text, limit=CONCERN_LIMIT)
+    row.answer, row.answered_at, row.answered_by_id = words, utcnow(), by.id
     db.session.flush()
     _note(EventKind.CONCERN_ANSWERED, row, "answered", by=by)
 
@@ -70,8 +70,8 @@ def escalate(row: OversightConcern, why: str, *, roles: Roles, today: date, by: 
 def decide(row: OversightConcern, text: str, *, roles: Roles, by: Account) -> None:
     """The commissioner's answer. RuleError as `check_decision`, `words_empty`, `words_too_long`."""
     check_decision(facts_of(row), readers_of(row, by, roles))
-    row.decision = check_words(text, limit=CONCERN_LIMIT)
-    row.decided_at, row.decided_by_id = utcnow(), by.id
+    words = check_words(text, limit=CONCERN_LIMIT)
+    row.decision, row.decided_at, row.decided_by_id = words, utcnow(), by.id
     db.session.flush()
     _note(EventKind.CONCERN_ANSWERED, row, "decided", by=by)
 

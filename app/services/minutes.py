@@ -101,8 +101,8 @@ def answer_objection(row: MinutesObjection, text: str, *, by: Account) -> None:
     """
     if row.answered_at is not None:
         raise RuleError("objection_answered")
-    row.answer = check_words(text, limit=OBJECTION_LIMIT)
-    row.answered_at, row.answered_by_id = utcnow(), by.id
+    words = check_words(text, limit=OBJECTION_LIMIT)
+    row.answer, row.answered_at, row.answered_by_id = words, utcnow(), by.id
     db.session.flush()
     _note(EventKind.MINUTES_OBJECTED, row.version, what="answered", by=by)
 
