@@ -125,7 +125,7 @@ class Action(StrEnum):
     # meetings of the Oversight Group, concerns, evaluation
     SEE_MEETINGS = "see_meetings"
     RUN_MEETINGS = "run_meetings"
-    DECLARE_INTERESTS = "declare_interests"
+    DECLARE_AT_MEETING = "declare_at_meeting"
     OBJECT_TO_MINUTES = "object_to_minutes"
     SEE_CONCERNS = "see_concerns"
     RAISE_CONCERN = "raise_concern"
@@ -270,8 +270,8 @@ PERMISSIONS: tuple[Row, ...] = (
         for role in (Role.FACILITATOR, Role.COMMISSIONER, Role.OVERSEER, Role.EVALUATOR)
         for action in (Action.SEE_MEETINGS, Action.SEE_CONCERNS, Action.SEE_EVALUATION, Action.EXPORT_OVERSIGHT)
     ),
-    *_rows(Role.FACILITATOR, Action.RUN_MEETINGS, Action.DECLARE_INTERESTS, Action.JUDGE_DIALOGUE),
-    *_rows(Role.OVERSEER, Action.DECLARE_INTERESTS, Action.OBJECT_TO_MINUTES),
+    *_rows(Role.FACILITATOR, Action.RUN_MEETINGS, Action.DECLARE_AT_MEETING, Action.JUDGE_DIALOGUE),
+    *_rows(Role.OVERSEER, Action.DECLARE_AT_MEETING, Action.OBJECT_TO_MINUTES),
     *_rows(Role.EVALUATOR, Action.JUDGE_DIALOGUE),
     *_rows(Role.ANALYST, Action.SEE_CONCERNS, Action.SEE_EVALUATION),
     # Who may raise a concern; of those who may answer, the chair, the lead and, once escalated, the commissioner do.

@@ -35,7 +35,7 @@ bp = Blueprint("meeting_records", __name__)
 
 
 @bp.get("/d/<uuid:dialogue_id>/oversight/meetings/<uuid:meeting_id>/declare")
-@requires(Action.DECLARE_INTERESTS)
+@requires(Action.DECLARE_AT_MEETING)
 def declare(dialogue: Dialogue, meeting_id: uuid.UUID) -> ResponseReturnValue:
     """A member's own interests at this meeting."""
     meeting = meeting_here(dialogue, meeting_id)
@@ -43,7 +43,7 @@ def declare(dialogue: Dialogue, meeting_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @bp.post("/d/<uuid:dialogue_id>/oversight/meetings/<uuid:meeting_id>/declare")
-@requires(Action.DECLARE_INTERESTS)
+@requires(Action.DECLARE_AT_MEETING)
 def save_declaration(dialogue: Dialogue, meeting_id: uuid.UUID) -> ResponseReturnValue:
     """Keeps them."""
     meeting = meeting_here(dialogue, meeting_id)
