@@ -11,6 +11,7 @@ from app.config import Settings
 from app.db import db, transaction, utcnow
 from app.demo.access import apply_for_access
 from app.demo.conclusions import write_conclusions
+from app.demo.meetings import hold_meetings
 from app.demo.moderating import run_desk
 from app.demo.oversight import begin_oversight, go_on_with_oversight
 from app.demo.panel import SEED, make_panel
@@ -115,6 +116,8 @@ def _load(say: Callable[[str], None]) -> Dialogue:
         enter_sheets(_again(dialogue_id), by=_again_account(staff["facilitator"]))
     with transaction():
         go_on_with_oversight(_again(dialogue_id), {role: _again_account(account) for role, account in staff.items()})
+        accounts = {role: _again_account(account) for role, account in staff.items()}
+        hold_meetings(_again(dialogue_id), accounts)
     say("  applications for access to data ...")
     with transaction():
         accounts = {role: _again_account(account) for role, account in staff.items()}
