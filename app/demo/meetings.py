@@ -20,7 +20,6 @@ HELD, AHEAD = timedelta(days=16), timedelta(days=6)
 NOTES = {
     1: "The chair asked each member in turn.",
     2: "This was the first time that advice came back with answers. The group asked for the answers a day earlier.",
-    3: "There were none yet.",
     4: "The group read the texts aloud. Two members found one text too sure of itself. The team will name what is not "
     "known. The group asked that nobody sees it before that is done.",
 }
@@ -149,6 +148,8 @@ def _minute(meeting: OversightMeeting, by: Account) -> None:
     version.circulated_at, version.clear_by = utcnow() - back, utcnow() - back + timedelta(days=7)
     db.session.flush()
     minutes.publish_minutes(meeting, by=by)
+    version.published_at = version.clear_by + timedelta(days=1)
+    db.session.flush()
 
 
 def _raise_concern(group: OversightGroup, overseer: Account, by: Account) -> None:

@@ -8,6 +8,7 @@ from app.forms.committee_words import COMMITTEE_WORDS
 from app.forms.oversight_words import REFUSALS as OVERSIGHT
 from app.forms.panel_words import PANEL_WORDS
 from app.forms.meeting_refusals import WORDS as MEETING_WORDS
+from app.forms.oversight_words import REFUSALS as OVERSIGHT
 from deliberation.errors import RuleError
 
 WORDS = {

@@ -19,6 +19,7 @@ from app.models.meetings import AgendaItem, OversightMeeting
 from app.queries import meetings as reads
 from app.queries.minutes import newest_row
 from app.queries.oversight import group_of
+from app.queries.packs import packs_of
 from app.services import meetings as acts
 from app.views.oversight_here import group_here, meeting_here, member_here, today_in
 from deliberation.meetings import is_overdue
@@ -179,6 +180,7 @@ def _page(
         record=record,
         meeting=meeting,
         minutes=row if row is not None and (runs or row.version.circulated_at is not None) else None,
+        packs=[one for one in packs_of(meeting.group, drafts=False) if one.meets_on == record.day],
         me=member_here(meeting.group),
         refused=refused,
         adding=adding or ItemForm(formdata=None).offer(reads.gates_of(meeting.group)),
