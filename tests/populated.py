@@ -94,12 +94,11 @@ def make_populated() -> Populated:
     _questions(made)
     with transaction():
         made.ids |= add_research(dialogue, staff, person, made.ids["clause_id"][0])
-    _research(made)
-    made.ids |= meet(dialogue, staff)
     with transaction():
         made.ids |= add_access(dialogue, staff)
         made.ids |= add_workshop(dialogue, staff, person)
         made.ids |= add_oversight(dialogue, staff, person)
+        made.ids |= meet(dialogue, staff)
     with transaction():
         made.ids |= add_committee(dialogue, staff)  # last: it is about the panel's points and the findings
         sealing.seal(limit=10_000)
@@ -365,37 +364,3 @@ def _questions(made: Populated) -> None:
             "question_id": [question.public_id],
             "answer_id": [answer.public_id],
         }
-
-
-def _research(made: Populated) -> None:
-    """A research question by another participant that this one supports, reworded, parked, and named in a clause."""
-    dialogue, staff = made.dialogue, made.staff
-    other = make_participant(dialogue)
-    with transaction():
-        row = _add(
-            research_questions.ResearchQuestion(
-                dialogue_id=dialogue.id, number=1, author_id=other.id, text="Is it slower?",
-                origin=ResearchOrigin.STAFF, words_state=WordState.APPROVED, state=ResearchState.PARKED,
-                outcome_reason="Later.",
-            )
-        )  # fmt: skip
-        _add(
-            research_questions.ResearchWording(
-                research_question_id=row.id, version=1, text="How slow is it?", written_by_id=staff[Role.ANALYST].id
-            )
-        )
-        _add(
-            research_questions.ResearchQuestionStep(
-                research_question_id=row.id, step=ResearchStep.PARK, state_before=ResearchState.CLARIFIED,
-                state_after=ResearchState.PARKED, reason="Later.", taken_by_id=staff[Role.COMMISSIONER].id,
-            )
-        )  # fmt: skip
-        support = {"research_question_id": row.id, "participant_id": made.participant.id}
-        _add(research_questions.ResearchQuestionSupport(**support))
-        clause = _first(select(terms.Clause).where(terms.Clause.public_id == made.ids["clause_id"][0]))
-        link = _add(
-            research_questions.ClauseResearchQuestion(
-                clause_id=clause.id, research_question_id=row.id, linked_by_id=staff[Role.COMMISSIONER].id
-            )
-        )
-        made.ids |= {"research_question_id": [row.public_id], "research_link_id": [link.public_id]}

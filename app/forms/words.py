@@ -5,10 +5,9 @@ from flask_babel import lazy_gettext as _l
 
 from app.forms.assessment_words import MOVE_WORDS
 from app.forms.committee_words import COMMITTEE_WORDS
-from app.forms.oversight_words import REFUSALS as OVERSIGHT
-from app.forms.panel_words import PANEL_WORDS
 from app.forms.meeting_refusals import WORDS as MEETING_WORDS
 from app.forms.oversight_words import REFUSALS as OVERSIGHT
+from app.forms.panel_words import PANEL_WORDS
 from deliberation.errors import RuleError
 
 WORDS = {
