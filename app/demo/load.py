@@ -10,6 +10,7 @@ from sqlalchemy import select
 from app.config import Settings
 from app.db import db, transaction, utcnow
 from app.demo.access import apply_for_access
+from app.demo.committee import sit
 from app.demo.conclusions import write_conclusions
 from app.demo.meetings import hold_meetings
 from app.demo.moderating import run_desk
@@ -122,6 +123,9 @@ def _load(say: Callable[[str], None]) -> Dialogue:
     with transaction():
         accounts = {role: _again_account(account) for role, account in staff.items()}
         apply_for_access(_again(dialogue_id), accounts)
+    with transaction():
+        accounts = {role: _again_account(account) for role, account in staff.items()}
+        sit(_again(dialogue_id), accounts)
     with transaction():
         words = {"organiser": ORGANISER, "contact_name": "Sam Example", "contact_phone": "01632 960 123"}
         edit_dialogue(_again(dialogue_id), by=_again_account(staff["facilitator"]), **words)

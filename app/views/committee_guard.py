@@ -54,7 +54,7 @@ def _state_words(state: ApplicationState) -> LazyString:
 def _reading_links() -> list[tuple[str, str]]:
     links = [
         (gettext("The application and its versions"), "access_applications.show"),
-        (gettext("The workshop and its points"), "workshops.show"),
-        (gettext("The rapporteur’s report"), "workshops.report"),
+        (gettext("The panel’s points, the answers and the review"), "panel_answers.index"),
+        (gettext("The rapporteur’s report"), "panel_answers.report"),
     ]
     return [(label, endpoint) for label, endpoint in links if endpoint in current_app.view_functions]

@@ -13,6 +13,8 @@ from app.forms.panel import AnswerForm, OwnNotesForm
 from app.models.access_applications import AccessApplication
 from app.models.panel import ApplicantNotes
 from app.models.workshops import AssessmentWorkshop
+from app.queries.assessment_facts import person_of
+from app.queries.committee import is_recused
 from app.queries.panel import sent_report, source_lines
 from app.queries.panel_answers import (
     AnsweredPoint,
@@ -108,6 +110,10 @@ def save_notes(application: AccessApplication) -> ResponseReturnValue:
 @requires_application(Action.READ_PANEL_REPORT)
 def report(application: AccessApplication) -> ResponseReturnValue:
     """The rapporteur's report beside the applicant's own notes: for the committee alone, once it was sent."""
+    if person_of(application, by_staff()) is not None:
+        abort(404)
+    if is_recused(application, by_staff()):
+        abort(403)
     workshop = _hall(application)
     sent = sent_report(workshop) or abort(404)
     return render_template(
