@@ -314,7 +314,7 @@ PERMISSIONS: tuple[Row, ...] = (
     *_rows(Role.ANALYST, Action.CHOOSE_PUBLIC_FINDINGS),
     *(
         Row(role, Action.SEE_COMMITTEE_RECORD)
-        for role in (Role.FACILITATOR, Role.EVALUATOR, Role.COMMITTEE_MEMBER, Role.ADMINISTRATOR)
+        for role in (Role.FACILITATOR, Role.EVALUATOR, Role.COMMITTEE_MEMBER)
     ),
     # In the workshop's own dialogue: what the public said, and what became of the panel's work.
     *(

@@ -13,7 +13,7 @@ from app.models.committee import CommitteeInterest
 from app.models.dialogues import Dialogue
 from app.models.panel import PanelPoint, PanelPointAnswer, PanelPointVersion
 from app.models.people import Account, Membership
-from app.models.terms import Clause, TermsOfReference, TermsSection
+from app.models.terms import Clause, EvidenceLink, TermsOfReference, TermsSection
 from app.models.workshops import AssessmentWorkshop, PanelQuota
 from app.queries.committee import newest_decision
 from app.queries.committee_material import points_for
@@ -76,6 +76,7 @@ def _show_findings(application: AccessApplication, by: Account) -> None:
         select(Clause)
         .join(TermsSection, TermsSection.id == Clause.section_id)
         .join(TermsOfReference, TermsOfReference.id == TermsSection.terms_id)
+        .join(EvidenceLink, EvidenceLink.clause_id == Clause.id)
         .where(TermsOfReference.dialogue_id == application.asset.dialogue_id, Clause.removed_at.is_(None))
         .order_by(TermsSection.number, Clause.place)
         .limit(1)

@@ -68,7 +68,7 @@ def _row(one: Entry) -> list[Any]:
     record = one.row.record
     panel = [
         f"{axis['axis']}: "
-        + ", ".join(f"{band['band']} {'1 to 4' if band['count'] is None else band['count']}" for band in axis["bands"])
+        + ", ".join(f"{band['band']} {_shown(band['count'])}" for band in axis["bands"])
         for axis in record["panel"]
     ]
     checks = [
@@ -90,3 +90,7 @@ def _row(one: Entry) -> list[Any]:
         " ".join(str(row.public_id) for row in one.earlier),
         str(one.superseded_by.public_id) if one.superseded_by else "",
     ]  # fmt: skip
+
+
+def _shown(count: int | None) -> str:
+    return "not shown" if count is None else str(count)

@@ -92,6 +92,14 @@ class ResultForm(Form):
     link = StringField(_l("Where to read more (an address, if there is one)"), validators=[Optional(), Length(max=500)])
 
 
+class CloseForm(Form):
+    """Closing an application."""
+
+    refusal_fields = {"move_why_missing": "why", "move_why_too_long": "why"}
+
+    why = StringField(_l("Why is it closed?"), validators=[Optional(), Length(max=1000)])
+
+
 class LessonForm(Form):
     """A lesson that names nobody."""
 

@@ -66,7 +66,7 @@ def record_of(application: AccessApplication, decision: AccessDecision, now: dat
 
 
 def panel_make_up(workshop: AssessmentWorkshop | None) -> list[dict[str, Any]]:
-    """[{"axis", "bands": [{"band", "count"}]}]; a count of None stands for "1 to 4". No row knows a person."""
+    """[{"axis", "bands": [{"band", "count"}]}]; a count of None is kept back. No row knows a person."""
     if workshop is None:
         return []
     return [

@@ -6,6 +6,7 @@ from app.forms.vote_settings import chip_words
 from app.views import (
     access_applications,
     access_form,
+    access_steps,
     access_watch,
     accounts,
     advice,
@@ -199,6 +200,7 @@ BLUEPRINTS = (
     committee_decision.bp,
     outcomes.bp,
     access_watch.bp,
+    access_steps.bp,
     public_findings.bp,
     register_pages.bp,
     oversight.bp,

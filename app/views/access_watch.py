@@ -10,7 +10,7 @@ from app.access import Action, by_staff, requires
 from app.db import transaction, utcnow
 from app.forms import committee_labels
 from app.forms.base import Form
-from app.forms.register import AccessForm, CheckForm, LessonForm
+from app.forms.register import AccessForm, CheckForm, CloseForm, LessonForm
 from app.models.access_applications import AccessApplication
 from app.models.committee import AccessDecision
 from app.models.dialogues import Dialogue
@@ -32,7 +32,7 @@ bp = Blueprint("access_watch", __name__)
 @requires(Action.PUBLISH_RECORD)
 def publication(dialogue: Dialogue, application_id: uuid.UUID) -> ResponseReturnValue:
     """The record as it would be published, and what stands in the way."""
-    return _publication_page(for_committee(dialogue, application_id))
+    return publication_page(for_committee(dialogue, application_id))
 
 
 @bp.post("/d/<uuid:dialogue_id>/access/<uuid:application_id>/publication")
@@ -44,7 +44,7 @@ def publish(dialogue: Dialogue, application_id: uuid.UUID) -> ResponseReturnValu
         with form.catching(), transaction():
             acts.publish(application, by=by_staff(), now=utcnow())
     if form.is_refused:
-        return _publication_page(application, form), 422
+        return publication_page(application, form), 422
     flash(gettext("The record is in the public register."), "good")
     return redirect(url_for(".publication", dialogue_id=dialogue.public_id, application_id=application_id), 303)
 
@@ -58,7 +58,7 @@ def keep_private(dialogue: Dialogue, application_id: uuid.UUID) -> ResponseRetur
         with form.catching(), transaction():
             acts.keep_private(application, by=by_staff(), now=utcnow())
     if form.is_refused:
-        return _publication_page(application, form), 422
+        return publication_page(application, form), 422
     flash(gettext("It stays unpublished."), "good")
     return redirect(url_for(".publication", dialogue_id=dialogue.public_id, application_id=application_id), 303)
 
@@ -147,7 +147,10 @@ def _access_form(application: AccessApplication, form: AccessForm) -> AccessForm
     return form.offer(possible_moves(register_reads.access_state(application)), watched)
 
 
-def _publication_page(application: AccessApplication, form: Form | None = None) -> str:
+def publication_page(
+    application: AccessApplication, form: Form | None = None, close_form: CloseForm | None = None
+) -> str:
+    """The page of publication; a refused form is shown again."""
     now, account = utcnow(), by_staff()
     decision = reads.newest_decision(application)
     facts = facts_of(application, account, now)
@@ -164,7 +167,9 @@ def _publication_page(application: AccessApplication, form: Form | None = None) 
         },
         is_waiting=application.state is ApplicationState.RESPONSE_WINDOW,
         states=ApplicationState,
-        refused=form,
+        may_close=refusal(facts, ApplicationState.CLOSED, now) is None,
+        close_form=close_form or CloseForm(prefix="close-", formdata=None),
+        refused=form or close_form,
         committee_labels=committee_labels,
     )
 

@@ -14,6 +14,7 @@ from app.models.dialogues import Dialogue
 from app.models.drafting import Draft
 from app.queries import analysis as analysis_queries
 from app.queries import findings as queries
+from app.queries.committee import applications_before
 from app.queries.drafting import find_draft
 from app.queries.evidence import Evidence, citable
 from app.queries.register import decisions_citing
@@ -34,6 +35,7 @@ def index(dialogue: Dialogue) -> ResponseReturnValue:
         used=queries.clauses_using(dialogue),
         number_of=number_of,
         newest=analysis_queries.newest_snapshot(dialogue),
+        applications=applications_before(dialogue) if may_here(Action.CHOOSE_PUBLIC_FINDINGS) else [],
     )
 
 

@@ -43,7 +43,7 @@ def test_anybody_finds_a_record_and_reads_every_field_of_it(app, client: FlaskCl
         "Example Ltd", "Train a new product", "We look for nodules.", "Granted with conditions",
         "It is careful, and the panel was heard.", "Report accuracy by skin tone", "Dr Example", "a@example.org",
         "Thank you.", "Tell us when it has missed something.", "We did it (1).", "We follow it (1).",
-        "18 to 39: 1 to 4, 40 to 64: 5",
+        "18 to 39, 40 to 64: 5, 65 and over",
         "Looked at again", "Access window",
     ):  # fmt: skip
         assert words in page, words
