@@ -31,6 +31,20 @@ class Visitor:
         """Types into the field with this form name."""
         self.page.locator(f'main [name="{name}"]').first.fill(words)
 
+    def fills_last(self, ending: str, words: str) -> None:
+        """Types into the first field whose form name ends so."""
+        self.page.locator(f'main [name$="{ending}"]').first.fill(words)
+
+    def open_details(self, words: str) -> None:
+        """Opens what is folded under these words."""
+        self.page.locator("main summary", has_text=words).first.click()
+
+    def presses_or_follows(self, words: str) -> None:
+        """Presses the first button or link with these words."""
+        main = self.page.locator("main")
+        main.get_by_role("button", name=words).or_(main.get_by_role("link", name=words)).first.click()
+        self.page.wait_for_load_state()
+
     def ticks(self, words: str | re.Pattern[str]) -> None:
         """Chooses the radio or checkbox with this label."""
         self.page.locator("main").get_by_label(words).first.check()
