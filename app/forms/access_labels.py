@@ -76,7 +76,7 @@ STEPS: Labels = {
 }
 GATES: Labels = {
     "1": _l("Needs a lead, a note-taker and a summary in plain words."),
-    "2": _l("Incomplete, or not fit: it stops here."),
+    "2": _l("What is incomplete, or not fit, stops here."),
     "3": _l("The panel checks the notes before anything goes on."),
     "4": _l("Each panel point gets a change or a reason."),
     "4b": _l("No decision before the panel’s comments, or their last day."),
