@@ -49,6 +49,7 @@ MOVE_WORDS: Mapping[str, LazyString] = {
     "successor_missing": _l("The new version has to be published before the old one is superseded."),
     "window_backwards": _l("The last day is before the first."),
     "window_too_long": _l("These are %(days)s days. The data may be used for %(limit)s days at most."),
+    "not_ended": _l("This application has not ended, so go on with it."),
     "chair_not_on_committee": _l("Choose somebody who is on the committee."),
     "asset_retired": _l("This data can no longer be applied for."),
     "application_fixed": _l("This has been handed in, so its words stay as they are now."),

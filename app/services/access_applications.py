@@ -20,7 +20,7 @@ from app.queries.assessment_facts import person_of
 from app.queries.people import account_by_email, roles_of
 from app.services.recording import record
 from deliberation.access_applications import Detail, Environment, OptOut, Route, asks, check_window
-from deliberation.assessment import EDITABLE, Part
+from deliberation.assessment import EDITABLE, FINAL, Part
 from deliberation.assessment_steps import STEP_KEYS, STEPS
 from deliberation.comments import check_words
 from deliberation.drafting import check_newest
@@ -67,12 +67,14 @@ def start(
     organisation: str,
     route: Route,
     replaces: AccessApplication | None = None,
+    copies: AccessApplication | None = None,
     by: Account,
 ) -> AccessApplication:
     """Begins an application: `by` leads the team and holds the pen.
 
     Args:
         replaces: the granted application whose new version this is: form, answers, harms and team are copied.
+        copies: one that ended without a grant, to begin again from: copied likewise, and not replaced.
 
     Raises:
         RuleError: `words_empty` or `words_too_long`; `asset_retired`.
@@ -93,12 +95,22 @@ def start(
     db.session.flush()
     for step in STEPS:
         db.session.add(ApplicationStep(application_id=made.id, step=step.key, planned_minutes=step.minutes))
-    if replaces is not None:
-        _copy(replaces, made)
+    old = replaces or copies
+    if old is not None:
+        made.replaces_id = replaces.id if replaces else None
+        _copy(old, made)
     db.session.flush()
     facts = {"number": made.number, "kind": route.value}
     record(EventKind.APPLICATION_STARTED, by=by, dialogue_id=asset.dialogue_id, about=made, facts=facts)
     return made
+
+
+def begin_again(application: AccessApplication, *, by: Account) -> AccessApplication:
+    """A new application from one that has ended. RuleError `not_ended` while it has not; otherwise as `start`."""
+    if application.state not in FINAL:
+        raise RuleError("not_ended")
+    same = {"title": application.title, "organisation": application.organisation, "route": application.route}
+    return start(application.asset, **same, copies=application, by=by)  # type: ignore[arg-type]
 
 
 def edit(
@@ -227,7 +239,6 @@ def _team_changed(application: AccessApplication, facts: Mapping[str, str], by: 
 
 
 def _copy(old: AccessApplication, made: AccessApplication) -> None:
-    made.replaces_id = old.id
     for name in ("details", "environment", "opt_out", "window_from", "window_until", "contact_name", "contact_email"):
         setattr(made, name, getattr(old, name))
     lead = {one.account_id for one in made.people}

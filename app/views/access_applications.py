@@ -19,7 +19,7 @@ from app.services import access_applications as acts
 from app.views.access_guard import page_of, requires_application
 from app.views.access_pages import frame
 from deliberation.access_applications import Route
-from deliberation.assessment import BEFORE_DECISION
+from deliberation.assessment import BEFORE_DECISION, FINAL
 from deliberation.assessment_steps import STEP_KEYS, holder_of, step_at
 
 bp = Blueprint("access_applications", __name__)
@@ -136,6 +136,7 @@ def _timeline(application: AccessApplication, *, step_form: StepForm | None = No
         step_key=key,
         section_words=SECTIONS,
         current_key=step_at(application.state).key,
+        has_ended=application.state in FINAL,
         can_withdraw=application.state in BEFORE_DECISION,
     )
 

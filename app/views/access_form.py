@@ -13,7 +13,7 @@ from app.forms.base import Form
 from app.models.access_applications import AccessApplication, ApplicationPerson
 from app.queries.access_applications import find_person
 from app.services import access_applications as acts
-from app.views.access_guard import here, requires_application
+from app.views.access_guard import here, page_of, requires_application
 from app.views.access_pages import frame
 from deliberation.access_applications import Route, Safe, details_of
 from deliberation.assessment import Part
@@ -82,6 +82,21 @@ def hand_pen(application: AccessApplication, person_id: uuid.UUID) -> ResponseRe
     with form.catching(), transaction():
         acts.hand_pen(application, person, by=by_staff())
     return _after(application, form)
+
+
+@bp.post("/d/<uuid:dialogue_id>/access/<uuid:application_id>/again")
+@requires_application(Action.APPLY_FOR_ACCESS, team=True)
+def begin_again(application: AccessApplication) -> ResponseReturnValue:
+    """A new application from what was written in one that has ended."""
+    form = Form()
+    with form.catching(), transaction():
+        made = acts.begin_again(application, by=by_staff())
+        address = page_of(made)
+    if form.is_refused:
+        flash(" ".join(str(words) for words in form.form_errors), "error")
+        return redirect(page_of(application), 303)
+    flash(gettext("A new application is begun with the words, harms and team of the old one."))
+    return redirect(address, 303)
 
 
 def _person(application: AccessApplication, person_id: uuid.UUID) -> ApplicationPerson:

@@ -4,7 +4,9 @@ import pytest
 
 from app.db import transaction
 from app.models.access_applications import DataAsset
-from app.queries.access_applications import assets_of, steps_of
+from app.queries.access_applications import applications_for, assets_of, steps_of
+from app.queries.assessment import harms_of
+from app.queries.assessment_facts import summary_of
 from app.services.access_applications import add_person, save_asset, start
 from app.services.assessment_moves import move
 from deliberation.access_applications import Route
@@ -297,6 +299,22 @@ def test_a_new_version_begins_with_the_words_harms_and_team_of_the_old_one(app):
         number = made.number
     from_old = fresh(made)
     assert (from_old.replaces_id, number, len(from_old.people)) == (office.application.id, 2, 2)
+
+
+def test_a_team_begins_again_from_what_it_wrote_once_the_application_has_ended(app, client):
+    office = make_office()
+    add_harm(office)
+    sign_in_as(client, office.lead)
+    refused = client.post(office.at("/again"), follow_redirects=True)
+    assert "has not ended" in refused.text
+    with transaction():
+        fresh(office.application).state = S.SCREENED_OUT
+    assert "Begin a new application from what was written" in client.get(office.at()).text
+    shown = client.post(office.at("/again"), follow_redirects=True).text
+    assert "application 2" in shown
+    made = applications_for(office.dialogue, office.lead)[0]
+    assert (made.state, made.replaces_id, summary_of(made)) == (S.DRAFT, None, "We look for nodules.")
+    assert [harm.text for harm in harms_of(made)] == ["A nodule is missed."]
 
 
 def test_numbers_count_for_each_asset_alone(app):

@@ -1,4 +1,4 @@
-"""An assessment in a real browser: saved while one writes, two writers are told of each other, a lost line keeps words."""
+"""An assessment in a browser: saved while one writes, two writers are told of each other, a lost line keeps words."""
 
 import re
 
