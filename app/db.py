@@ -157,6 +157,8 @@ def prepare_engine(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "connect", _set_up_postgresql)
     event.listen(engine, "before_cursor_execute", _refuse_stray_writes)
 
 
@@ -168,6 +170,14 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
     for pragma in pragmas:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _set_up_postgresql(connection: Any, _record: object) -> None:
+    """Plans are kept from the second time on. Planning costs more than most of our statements, for each connection."""
+    connection.prepare_threshold = 1
+    with connection.cursor() as cursor:
+        cursor.execute("SET plan_cache_mode = force_generic_plan")
+    connection.commit()
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -1,14 +1,57 @@
 """Core statements that are compiled once and run by the driver itself, for the few paths where that matters."""
 
-from collections.abc import Callable
+import json
+import uuid
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Executable
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Dialect,
+    Executable,
+    String,
+    any_,
+    bindparam,
+    func,
+    select,
+    type_coerce,
+)
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import IntegrityError
 
 from app.db import is_writing
 
 Statement = Executable | Callable[[Dialect], Executable]
+
+
+def is_among(dialect: Dialect, column: Any, name: str) -> ColumnElement[bool]:
+    """`column` is one of the values that `listed` made of a list: one statement however many there are."""
+    if dialect.name == "postgresql":
+        among: ColumnElement[bool] = column == any_(bindparam(name, type_=postgresql.ARRAY(column.type)))
+        return among
+    listed_values = func.json_each(bindparam(name, type_=String)).table_valued("value")
+    found: ColumnElement[bool] = type_coerce(column, String).in_(select(listed_values.c.value))
+    return found
+
+
+def listed(connection: Connection, values: Collection[int | str | uuid.UUID]) -> Any:
+    """Values for `is_among`, as this kind of database takes them."""
+    if connection.dialect.name == "postgresql":
+        return list(values)
+    return json.dumps([one.hex if isinstance(one, uuid.UUID) else one for one in values])
+
+
+@contextmanager
+def without_waiting(connection: Connection) -> Iterator[None]:
+    """On PostgreSQL statements are sent one after the other without waiting for each answer (its pipeline mode)."""
+    if connection.dialect.name != "postgresql":
+        yield
+        return
+    driver: Any = connection.connection.driver_connection
+    with driver.pipeline():
+        yield
 
 
 class Prepared:
@@ -27,7 +70,7 @@ class Prepared:
     def rows(self, connection: Connection, **values: Any) -> list[Any]:
         """All rows as tuples."""
         compiled = self._for(connection)
-        return compiled.read(_run(connection, compiled, values))
+        return compiled.read(_run(connection, compiled, compiled.parameters(values)))
 
     def row(self, connection: Connection, **values: Any) -> Any:
         """The first row as a tuple, or None."""
@@ -36,7 +79,23 @@ class Prepared:
 
     def do(self, connection: Connection, **values: Any) -> int:
         """Runs it for its effect; how many rows it touched."""
-        return int(_run(connection, self._for(connection), values).rowcount)
+        compiled = self._for(connection)
+        return int(_run(connection, compiled, compiled.parameters(values)).rowcount)
+
+    def ask(self, connection: Connection, **values: Any) -> Callable[[], list[Any]]:
+        """As `rows`, but they are fetched by what is returned: inside `without_waiting` other statements go first."""
+        compiled = self._for(connection)
+        cursor = _run(connection, compiled, compiled.parameters(values))
+        return lambda: compiled.read(cursor)
+
+    def many(self, connection: Connection, rows: Sequence[dict[str, Any]]) -> Callable[[], int]:
+        """Runs it for each of these values in one go; how many rows it touched in all, once nothing is waited for."""
+        if not rows:
+            return lambda: 0
+        compiled = self._for(connection)
+        parameters = [compiled.parameters(values) for values in rows]
+        cursor = _run(connection, compiled, parameters if len(rows) > 1 else parameters[0])
+        return lambda: int(cursor.rowcount)
 
     def _for(self, connection: Connection) -> "_Compiled":
         dialect = connection.dialect
@@ -77,12 +136,13 @@ class _Compiled:
         return rows
 
 
-def _run(connection: Connection, compiled: _Compiled, values: dict[str, Any]) -> Any:
+def _run(connection: Connection, compiled: _Compiled, parameters: Any) -> Any:
     if compiled.writes and not is_writing():
         raise RuntimeError("a write outside a transaction: no GET writes, and services never open one")
     cursor = connection.connection.cursor()
+    run = cursor.executemany if isinstance(parameters, list) else cursor.execute
     try:
-        cursor.execute(compiled.sql, compiled.parameters(values))
+        run(compiled.sql, parameters)
     except Exception as error:
         known: Any = connection.dialect.loaded_dbapi
         if isinstance(error, known.IntegrityError):

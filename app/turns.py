@@ -7,7 +7,7 @@ commit. One that is refused is taken alone, so that nobody pays for another's mi
 
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
@@ -19,11 +19,16 @@ AT_ONCE = 32
 """Acts in one transaction at most."""
 
 
+Together = Callable[[Connection, Sequence[Any]], Sequence[Any]]
+"""(transaction, what many ask for) -> what came of each, in their order."""
+
+
 class _Turn:
     """One act that waits: then what came of it, or the word that it is its own thread's turn to lead."""
 
-    def __init__(self, act: Callable[[Connection], Any]) -> None:
+    def __init__(self, act: Callable[[Connection], Any] | None = None, asked: Any = None) -> None:
         self.act = act
+        self.asked = asked
         self.woken = threading.Event()
         self.leads = False
         self.result: Any = None
@@ -31,9 +36,14 @@ class _Turn:
 
 
 class Turns:
-    """The acts of this process that wait for the store. One thread at a time leads, and takes the others' along."""
+    """The acts of this process that wait for the store. One thread at a time leads, and takes the others' along.
 
-    def __init__(self) -> None:
+    An act is a function of the transaction. Things that are asked for as values, of which `together` does many at
+    once, are the other kind.
+    """
+
+    def __init__(self, together: Together | None = None) -> None:
+        self._together = together
         self._guard = threading.Lock()
         self._waiting: deque[_Turn] = deque()
         self._is_led = False
@@ -44,7 +54,14 @@ class Turns:
         Raises:
             whatever `act` raises; nothing of it has been kept then. `RuleError` where a constraint refuses.
         """
-        mine = _Turn(act)
+        result: Result = self._wait(engine, _Turn(act))
+        return result
+
+    def ask(self, engine: Engine, asked: Any) -> Any:
+        """What `together` makes of this value, with those of others who came meanwhile, committed; raises as `do`."""
+        return self._wait(engine, _Turn(asked=asked))
+
+    def _wait(self, engine: Engine, mine: _Turn) -> Any:
         with self._guard:
             self._waiting.append(mine)
             mine.leads, self._is_led = not self._is_led, True
@@ -54,15 +71,13 @@ class Turns:
             self._lead(engine, mine)
         if mine.error is not None:
             raise mine.error
-        result: Result = mine.result
-        return result
+        return mine.result
 
     def _lead(self, engine: Engine, mine: _Turn) -> None:
         taken: list[_Turn] = []
         try:
             with quick_transaction(engine, before=lambda: taken.extend(self._take())) as connection:
-                for turn in taken:
-                    turn.result = turn.act(connection)
+                self._do(connection, taken)
         except BaseException as error:
             if not taken:  # the store could not even be asked
                 with self._guard:
@@ -73,9 +88,27 @@ class Turns:
                     turn.error = error
             else:
                 for turn in taken:
-                    _alone(engine, turn)
+                    self._alone(engine, turn)
         finally:
             self._hand_over(taken)
+
+    def _do(self, connection: Connection, taken: Sequence[_Turn]) -> None:
+        together = [turn for turn in taken if turn.act is None]
+        if together and self._together is not None:
+            found = self._together(connection, [turn.asked for turn in together])
+            for turn, result in zip(together, found, strict=True):
+                turn.result = result
+        for turn in taken:
+            if turn.act is not None:
+                turn.result = turn.act(connection)
+
+    def _alone(self, engine: Engine, turn: _Turn) -> None:
+        turn.result = None
+        try:
+            with quick_transaction(engine) as connection:
+                self._do(connection, [turn])
+        except Exception as error:
+            turn.error = error
 
     def _take(self) -> list[_Turn]:
         """Those who wait now: asked once the store is ours, so that all who came meanwhile go along."""
@@ -91,27 +124,3 @@ class Turns:
             follower.woken.set()
         for turn in done:
             turn.woken.set()
-
-
-def _alone(engine: Engine, turn: _Turn) -> None:
-    turn.result = None
-    try:
-        with quick_transaction(engine) as connection:
-            turn.result = turn.act(connection)
-    except Exception as error:
-        turn.error = error
-
-
-_TURNS = Turns()
-
-
-def write(engine: Engine, act: Callable[[Connection], Result]) -> Result:
-    """What `act` returns, committed: in turns where the store has one writer, else in a transaction of its own.
-
-    Raises:
-        whatever `act` raises; nothing of it has been kept then.
-    """
-    if engine.dialect.name == "sqlite":
-        return _TURNS.do(engine, act)
-    with quick_transaction(engine) as connection:
-        return act(connection)

@@ -1,13 +1,14 @@
 """One participant's ballot in one vote stage, in one prepared query: what is placed, voted on, put off, at hand."""
 
 import uuid
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, case, func, literal, select, union_all
 
 from app.models.voting import Exposure, StageStatement, Statement, Vote
-from app.prepared import Prepared
+from app.prepared import Prepared, is_among, listed
 from deliberation.moderation import WordState
 from deliberation.routing import Candidate
 from deliberation.voting import Origin, is_set_finished
@@ -38,6 +39,37 @@ _BALLOT = Prepared(
         .where(Exposure.participant_id == bindparam("participant_id"), Exposure.stage_id == bindparam("stage_id")),
     )
 )  # fmt: skip
+
+
+_PLACED_IN = Prepared(
+    select(StageStatement.statement_id, StageStatement.is_pinned, StageStatement.times_shown)
+    .join(Statement, and_(Statement.id == StageStatement.statement_id, Statement.state == literal(WordState.APPROVED)))
+    .where(StageStatement.stage_id == bindparam("stage_id"))
+    .order_by(StageStatement.is_pinned.desc(), StageStatement.place, StageStatement.id)
+)
+_OWN_OF_MANY = Prepared(
+    lambda dialect: union_all(
+        select(Vote.participant_id, Vote.stage_id, literal(_VOTED), Vote.statement_id, Vote.id, literal(0)).where(
+            is_among(dialect, Vote.participant_id, "people"),
+            is_among(dialect, Vote.stage_id, "stages"),
+            Vote.undone_at.is_(None),
+        ),
+        select(
+            Exposure.participant_id, Exposure.stage_id, literal(_SHOWN_BEFORE), Exposure.statement_id, Exposure.id,
+            case((Exposure.answered_at.is_(None), 1), else_=0),
+        ).where(
+            is_among(dialect, Exposure.participant_id, "people"), is_among(dialect, Exposure.stage_id, "stages")
+        ),
+    )
+)  # fmt: skip
+_MANY_SHOWN = Prepared(
+    lambda dialect: select(
+        Statement.id, Statement.public_id, Statement.text, Statement.lang, Statement.origin, Statement.author_id
+    ).where(is_among(dialect, Statement.id, "ids"))
+)
+_IDS = Prepared(
+    lambda dialect: select(Statement.public_id, Statement.id).where(is_among(dialect, Statement.public_id, "keys"))
+)
 
 
 @dataclass(frozen=True)
@@ -130,6 +162,73 @@ def read_ballot(
         waiting={one: key for one, key in waiting.items() if one in ids},
         sent_id=next((row[3] for row in placed if row[5]), None),
     )
+
+
+@dataclass
+class Own:
+    """One person's part of a ballot. `waiting`: statement id -> the exposures that wait for an answer."""
+
+    voted: dict[int, int] = field(default_factory=dict)
+    answered: set[int] = field(default_factory=set)
+    waiting: dict[int, list[int]] = field(default_factory=dict)
+
+    def ballot(self, placed: Sequence[Candidate], ids: Set[int], sent_id: int | None) -> Ballot:
+        """The whole ballot. `ids`: those of `placed`; what is no longer put to the vote is on nobody's ballot."""
+        return Ballot(
+            placed=placed,
+            voted={one: key for one, key in self.voted.items() if one in ids},
+            answered=self.answered & ids,
+            waiting={one: min(keys) for one, keys in self.waiting.items() if one in ids},
+            sent_id=sent_id if sent_id in ids else None,
+        )
+
+
+@dataclass(frozen=True)
+class Ballots:
+    """What many people's ballots are made of: what is placed in each stage, each person's own part, inner keys."""
+
+    placed: Mapping[int, list[Candidate]]
+    own: Mapping[tuple[int, int], Own]
+    ids: Mapping[uuid.UUID, int]
+
+
+def read_ballots(
+    connection: Connection, people: Set[int], stages: Set[int], sent: Set[uuid.UUID]
+) -> Callable[[], Ballots]:
+    """Asks for the ballots of these people in these stages, and for the inner keys of statements."""
+    asked = {stage: _PLACED_IN.ask(connection, stage_id=stage) for stage in sorted(stages)}
+    own = _OWN_OF_MANY.ask(connection, people=listed(connection, people), stages=listed(connection, stages))
+    keys = _IDS.ask(connection, keys=listed(connection, sent))
+
+    def found() -> Ballots:
+        placed = {
+            stage: [Candidate(one, bool(pinned), shown) for one, pinned, shown in rows()]
+            for stage, rows in asked.items()
+        }
+        return Ballots(placed, _own_of_many(own()), dict(keys()))
+
+    return found
+
+
+def _own_of_many(rows: Sequence[Any]) -> dict[tuple[int, int], Own]:
+    found: dict[tuple[int, int], Own] = {}
+    for person, stage, what, statement, key, waits in rows:
+        own = found.get((person, stage))
+        if own is None:
+            own = found[person, stage] = Own()
+        if what == _VOTED:
+            own.voted[statement] = max(key, own.voted.get(statement, 0))
+        elif waits:
+            own.waiting.setdefault(statement, []).append(key)
+        else:
+            own.answered.add(statement)
+    return found
+
+
+def shown_statements(connection: Connection, ids: Set[int]) -> Callable[[], dict[int, "Shown"]]:
+    """Asks for statements as a card shows them: statement id -> the statement."""
+    asked = _MANY_SHOWN.ask(connection, ids=listed(connection, ids))
+    return lambda: {row[0]: Shown(*row) for row in asked()}
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Who sends from a device, in which stage, in one prepared query: what the vote path needs before it acts."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +12,7 @@ from sqlalchemy.orm import aliased
 from app.models.analysis import Snapshot
 from app.models.dialogues import Dialogue, DialogueSession, Stage, StageProgress, TableSeat
 from app.models.people import Participant, ParticipantDevice
-from app.prepared import Prepared
+from app.prepared import Prepared, is_among, listed
 from deliberation.roles import Relation, Thing
 from deliberation.sessions import DialogueMode
 from deliberation.stages import StageKind, StageState, state_in_session, state_now
@@ -28,11 +29,11 @@ _COLUMNS = (
     select(func.count()).where(_counted.dialogue_id == Dialogue.id).scalar_subquery(),
     select(Snapshot.public_id).where(Snapshot.dialogue_id == Dialogue.id).order_by(Snapshot.number.desc()).limit(1)
     .scalar_subquery(),
-    StageProgress.id, Stage.place,
+    StageProgress.id, Stage.place, ParticipantDevice.token_digest,
 )  # fmt: skip
 
 
-def _query(*, locked: bool, begun: bool = True) -> "Prepared":
+def _query(*, locked: bool, begun: bool = True, many: bool = False) -> "Prepared":
     def build(dialect: Dialect) -> Executable:
         found = (
             select(*_COLUMNS)
@@ -50,14 +51,19 @@ def _query(*, locked: bool, begun: bool = True) -> "Prepared":
                 TableSeat,
                 (TableSeat.session_id == DialogueSession.id) & (TableSeat.participant_id == Participant.id),
             )
-            .where(
+            .where(ParticipantDevice.revoked_at.is_(None), Participant.left_at.is_(None))
+        )
+        if many:
+            found = found.where(
+                is_among(dialect, ParticipantDevice.token_digest, "digests"),
+                is_among(dialect, Stage.public_id, "stages"),
+            ).order_by(Participant.id)
+        else:
+            found = found.where(
                 ParticipantDevice.token_digest == bindparam("digest"),
-                ParticipantDevice.revoked_at.is_(None),
-                Participant.left_at.is_(None),
                 Dialogue.public_id == bindparam("dialogue"),
                 Stage.public_id == bindparam("stage"),
             )
-        )
         # what one person sends at the same moment from two tabs is taken one after the other
         return found.with_for_update(key_share=True, of=Participant) if locked and dialect.name != "sqlite" else found
 
@@ -66,6 +72,7 @@ def _query(*, locked: bool, begun: bool = True) -> "Prepared":
 
 _STANDING = {locked: _query(locked=locked) for locked in (False, True)}
 _ARRIVING = _query(locked=True, begun=False)
+_TOGETHER = _query(locked=True, many=True)
 
 
 @dataclass(frozen=True)
@@ -148,6 +155,19 @@ def read_standing(
     """
     row: Any = _STANDING[locked].row(connection, digest=digest, dialogue=dialogue_id, stage=stage_id)
     return None if row is None else _standing(row)
+
+
+def read_standings(
+    connection: Connection, places: Collection[tuple[str, uuid.UUID, uuid.UUID]]
+) -> dict[tuple[str, uuid.UUID, uuid.UUID], Standing]:
+    """As `read_standing(locked=True)` for many at once: (digest, dialogue, stage) -> how it stands, where it does."""
+    rows = _TOGETHER.rows(
+        connection,
+        digests=listed(connection, {digest for digest, _, _ in places}),
+        stages=listed(connection, {stage for _, _, stage in places}),
+    )
+    standings = [(row[29], _standing(row)) for row in rows]
+    return {(digest, one.dialogue.public_id, one.stage.public_id): one for digest, one in standings}
 
 
 def read_before_begun(

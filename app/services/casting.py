@@ -7,13 +7,24 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Executable, and_, bindparam, insert, literal_column, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Dialect,
+    Executable,
+    and_,
+    bindparam,
+    cast,
+    insert,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.models.voting import CurrentVote, Exposure, StageStatement, Statement, Vote
 from app.prepared import Prepared
 from app.queries.ballot import Ballot
-from app.services.at_once import AT_ONCE
 from app.services.recording import event_values, keep_event
 from deliberation.events import EventKind
 from deliberation.roles import Role
@@ -50,6 +61,10 @@ class Choice:
     after: int | None = None
 
 
+NEWER = 1 << 62
+"""Stands on a ballot for the vote that is about to be kept."""
+
+
 @dataclass(frozen=True)
 class Kept:
     """What became of a vote: its row; whether it came for the first time; whether it is the one that counts."""
@@ -64,46 +79,64 @@ def _on_conflict(build: Callable[[Any], Executable]) -> Callable[[Dialect], Exec
     return lambda dialect: build(postgresql.insert if dialect.name == "postgresql" else sqlite.insert)
 
 
-def _vote_once(insert_in: Any) -> Executable:
-    made: Executable = (
-        insert_in(Vote.__table__)
-        .values({name: bindparam(name) for name in _VOTE})
-        .on_conflict_do_nothing(index_elements=["client_key"])
-        .returning(Vote.id)
-    )
-    return made
+def vote_once(names: Sequence[str], *, returning: bool = True) -> Callable[[Dialect], Executable]:
+    """Adds a vote with these columns, unless its client key came before; gives back its id if wanted."""
+
+    def build(insert_in: Any) -> Executable:
+        made = insert_in(Vote.__table__).values({name: bindparam(name) for name in names})
+        once = made.on_conflict_do_nothing(index_elements=["client_key"])
+        found: Executable = once.returning(Vote.id) if returning else once
+        return found
+
+    return _on_conflict(build)
 
 
-def _newest_counts(insert_in: Any) -> Executable:
-    """An older choice that comes late never takes the place of a newer one.
+def newest_counts(*, of_kept: bool = False) -> Callable[[Dialect], Executable]:
+    """Makes a vote the one that counts: an older choice that comes late never takes the place of a newer one.
 
     Newer is what was chosen on a page that knew of the vote that counts now, or else what was made by the server
     later (keys are uuid7).
+
+    Args:
+        of_kept: only where there is a vote with this id.
     """
-    made = insert_in(CurrentVote.__table__).values({name: bindparam(name) for name in _CURRENT})
-    # the row that is there: as a column of the table it would be read from the whole table, not from this row
-    id_now: Any = literal_column("current_vote.vote_id")
-    key_now = select(Vote.client_key).where(Vote.id == id_now).scalar_subquery()
-    taken = {name: made.excluded[name] for name in ("vote_id", "position", "is_important", "cast_at")}
-    found: Executable = made.on_conflict_do_update(
-        index_elements=["participant_id", "statement_id"],
-        set_=taken,
-        where=and_(
-            CurrentVote.vote_id < made.excluded.vote_id,
-            or_(CurrentVote.vote_id <= bindparam("after"), key_now < bindparam("client_key", type_=_KEY)),
-        ),
-    )
-    return found
+
+    def build(insert_in: Any) -> Executable:
+        columns: Any = CurrentVote.__table__.c
+        if of_kept:
+            given: list[Any] = [bindparam(name, type_=columns[name].type) for name in CURRENT]
+            if insert_in is postgresql.insert:  # it wants to know what each is; SQLite would turn a time into a number
+                given = [cast(one, one.type) for one in given]
+            made = insert_in(CurrentVote.__table__).from_select(
+                CURRENT, select(*given).where(Vote.id == bindparam("vote_id", type_=columns.vote_id.type))
+            )
+        else:
+            made = insert_in(CurrentVote.__table__).values({name: bindparam(name) for name in CURRENT})
+        # the row that is there: as a column of the table it would be read from the whole table, not from this row
+        id_now: Any = literal_column("current_vote.vote_id")
+        key_now = select(Vote.client_key).where(Vote.id == id_now).scalar_subquery()
+        taken = {name: made.excluded[name] for name in ("vote_id", "position", "is_important", "cast_at")}
+        found: Executable = made.on_conflict_do_update(
+            index_elements=["participant_id", "statement_id"],
+            set_=taken,
+            where=and_(
+                CurrentVote.vote_id < made.excluded.vote_id,
+                or_(CurrentVote.vote_id <= bindparam("after"), key_now < bindparam("client_key", type_=_KEY)),
+            ),
+        )
+        return found
+
+    return _on_conflict(build)
 
 
-_VOTE = (
+VOTE = (
     "client_key", "participant_id", "statement_id", "position", "is_important", "is_late", "session_id", "stage_id",
     "table_id", "cast_at", "undone_at",
 )  # fmt: skip
 _KEY = Vote.client_key.type
-_CURRENT = ("participant_id", "statement_id", "vote_id", "position", "is_important", "cast_at")
-_ADD_VOTE = Prepared(_on_conflict(_vote_once), writes=True)
-_MAKE_CURRENT = Prepared(_on_conflict(_newest_counts), writes=True)
+CURRENT = ("participant_id", "statement_id", "vote_id", "position", "is_important", "cast_at")
+_ADD_VOTE = Prepared(vote_once(VOTE), writes=True)
+_MAKE_CURRENT = Prepared(newest_counts(), writes=True)
 _SAME_KEY = Prepared(
     select(Vote.id, Vote.participant_id, Vote.statement_id, Vote.position, Vote.is_important).where(
         Vote.client_key == bindparam("client_key")
@@ -215,66 +248,19 @@ def _show(connection: Connection, where: Where, chosen: tuple[int, float], *, no
     _COUNT_SHOWN.do(connection, in_stage=where.stage_id, shown=chosen[0])
 
 
-def cast_and_show(
-    connection: Connection, where: Where, choice: Choice, ballot: Ballot, candidates: Sequence[Candidate],
-    rng: Random, *, now: datetime,
-) -> tuple[Kept, Ballot]:  # fmt: skip
-    """`keep_vote` and, unless a set of five is full now, `put_next`; (what became of it, the ballot after).
-
-    On PostgreSQL it is one statement, and so one way there and back. Where the vote does not count, because a newer
-    choice is there, the transaction has to be taken back: `keep_vote` is what keeps such a vote, marked.
-
-    Raises:
-        RuleError: as `keep_vote`.
-    """
-    check_votable(is_approved=True, is_placed=ballot.holds(choice.statement_id))
-    after = ballot.with_vote(choice.statement_id, _NEWER)
-    wants_next = not after.set_is_full and after.at_hand_id is None
-    chosen = choose(candidates, after, rng) if wants_next else None
-    write = _at_once if connection.dialect.name == "postgresql" else _one_by_one
-    kept = write(connection, where, choice, chosen, now=now)
-    after = ballot.with_vote(choice.statement_id, kept.vote_id)
-    return kept, after if chosen is None else after.with_next(chosen[0])
-
-
-_NEWER = 1 << 62
-"""Stands for the vote that is about to be kept."""
-
-
-def _one_by_one(
-    connection: Connection, where: Where, choice: Choice, chosen: tuple[int, float] | None, *, now: datetime
-) -> Kept:
-    kept = _keep(connection, where, choice, now=now)
-    if kept.counts and chosen is not None:
-        _show(connection, where, chosen, now=now)
-    return kept
-
-
-def _at_once(
-    connection: Connection, where: Where, choice: Choice, chosen: tuple[int, float] | None, *, now: datetime
-) -> Kept:
-    event, payload = _event_of(where, EventKind.VOTE_CAST, choice.statement_public_id, {"late": where.is_late}, now)
-    row = AT_ONCE[chosen is not None].row(
-        connection,
-        client_key=choice.client_key, participant_id=where.participant_id, statement_id=choice.statement_id,
-        position=choice.position, is_important=choice.is_important, is_late=where.is_late,
-        session_id=where.session_id, stage_id=where.stage_id, table_id=where.table_id, now=now,
-        # none: the order of arrival decides
-        newest_known=_NEWER if choice.after is None else choice.after,
-        **event, **payload, **({} if chosen is None else {"next_id": chosen[0], "probability": chosen[1]}),
-    )  # fmt: skip
-    vote_id, counts = row
-    if vote_id is None:
-        return _same_as_before(connection, where, choice)
-    return Kept(int(vote_id), is_new=True, counts=counts is not None)
-
-
 def record_act(
     connection: Connection, where: Where, kind: EventKind, about: uuid.UUID, facts: dict[str, Any], *, now: datetime
 ) -> None:
     """What `recording.record` does for a participant's act about a statement."""
     event, payload = _event_of(where, kind, about, facts, now)
     keep_event(connection, event, payload)
+
+
+def event_of_vote(
+    where: Where, about: uuid.UUID, facts: dict[str, Any], now: datetime
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The event of a vote and its payload, as `recording.event_values` gives them."""
+    return _event_of(where, EventKind.VOTE_CAST, about, facts, now)
 
 
 def _event_of(

@@ -50,12 +50,12 @@ def record(
     keep_event(db.session.connection(), values, payload)
 
 
-_EVENT = ("event_id", "dialogue_id", "kind", "actor_role", "happened_at", "commitment")
-_PAYLOAD = ("event_id", "actor", "object_kind", "object_ref", "facts", "salt")
+EVENT = ("event_id", "dialogue_id", "kind", "actor_role", "happened_at", "commitment")
+PAYLOAD = ("event_id", "actor", "object_kind", "object_ref", "facts", "salt")
 _ADD_EVENT = Prepared(
-    insert(Event).values({name: bindparam(name) for name in _EVENT}).returning(Event.id), writes=True
+    insert(Event).values({name: bindparam(name) for name in EVENT}).returning(Event.id), writes=True
 )
-_ADD_PAYLOAD = Prepared(insert(EventPayload).values({name: bindparam(name) for name in _PAYLOAD}), writes=True)
+_ADD_PAYLOAD = Prepared(insert(EventPayload).values({name: bindparam(name) for name in PAYLOAD}), writes=True)
 
 
 def keep_event(connection: Connection, event: dict[str, Any], payload: dict[str, Any]) -> None:

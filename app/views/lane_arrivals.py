@@ -24,10 +24,9 @@ from app.queries.people import digest_of
 from app.queries.standing import read_before_begun
 from app.services import arriving
 from app.services.casting import put_next
-from app.turns import write
 from app.views.asked import Answer, Asked, Fields
 from app.views.consent import screen_page
-from app.views.quickly import PARTICIPANT, RANDOM, GoTheOrdinaryWay, candidates_for, where_of
+from app.views.quickly import PARTICIPANT, RANDOM, GoTheOrdinaryWay, candidates_for, where_of, write
 from app.views.skeletons import Skeletons
 from app.views.taking_part import way_page
 from deliberation.consent import ASKED, OPTIONAL, Purpose, Screen, next_screen

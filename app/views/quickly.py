@@ -4,23 +4,35 @@ Each function returns None for whatever is unusual (a first visit, a refusal, a 
 been kept then that the ordinary views would not find, and they answer.
 """
 
-import functools
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from secrets import SystemRandom
+from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
 
 from app.access import Action
-from app.db import utcnow
+from app.db import quick_transaction, utcnow
 from app.forms.voting import SentVote
-from app.queries.ballot import Ballot, Shown, newest_vote_id, read_ballot, shown_statement
-from app.queries.standing import Standing, read_standing
+from app.prepared import without_waiting
+from app.queries.ballot import (
+    Ballot,
+    Ballots,
+    Own,
+    Shown,
+    newest_vote_id,
+    read_ballot,
+    read_ballots,
+    shown_statement,
+    shown_statements,
+)
+from app.queries.standing import Standing, read_standing, read_standings
 from app.queries.voting import candidates_on
-from app.services.casting import Choice, Where, cast_and_show, put_next
-from app.turns import write
+from app.services.casting import NEWER, Choice, Where, choose, put_next
+from app.services.together import Casting, NotPlain, keep_together, reserve_ids
+from app.turns import Turns
 from deliberation.errors import RuleError
 from deliberation.roles import Actor, Role, check_may
 from deliberation.routing import Candidate
@@ -29,6 +41,7 @@ from deliberation.voting import Position
 
 PARTICIPANT = Actor(frozenset({Role.PARTICIPANT}))
 RANDOM = SystemRandom()
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -61,8 +74,15 @@ _Act = Callable[[Connection, Standing, Where, datetime], Outcome | None]
 
 
 def cast(engine: Engine, place: Place, sent: SentVote) -> Outcome | None:
-    """One vote and what comes next, unless a set of five is full. Committed when it returns."""
-    return _act(engine, place, functools.partial(_keep, sent=sent))
+    """One vote and what comes next, unless a set of five is full. Committed when it returns.
+
+    Votes that others send meanwhile are kept with it.
+    """
+    try:
+        found: Outcome | None = _TURNS.ask(engine, (place, sent))
+    except (RuleError, NotPlain):
+        return None
+    return found
 
 
 def more(engine: Engine, place: Place) -> Outcome | None:
@@ -108,20 +128,99 @@ def where_of(standing: Standing, now: datetime) -> Where:
     )
 
 
-def _keep(connection: Connection, standing: Standing, where: Where, now: datetime, *, sent: SentVote) -> Outcome | None:
-    ballot = read_ballot(connection, where.stage_id, where.participant_id, sent.statement_id)
+def _cast_together(connection: Connection, asked: Sequence[tuple[Place, SentVote]]) -> list[Outcome | None]:
+    """Many people's votes. None for what is unusual: an unknown place, a refusal, a person's second one in the list."""
+    with without_waiting(connection):
+        return _cast_in_one_go(connection, asked)
+
+
+def _cast_in_one_go(connection: Connection, asked: Sequence[tuple[Place, SentVote]]) -> list[Outcome | None]:
+    known = read_standings(connection, {(one.digest, one.dialogue_id, one.stage_id) for one, _ in asked})
+    now, who = utcnow(), dict[int, tuple[int, Standing, Where, SentVote]]()
+    for number, (place, sent) in enumerate(asked):
+        standing = known.get((place.digest, place.dialogue_id, place.stage_id))
+        if standing is not None and standing.person.id not in who and (where := _may_vote(standing, now)) is not None:
+            who[standing.person.id] = number, standing, where, sent
+    if not who:
+        return [None] * len(asked)
+    ids = reserve_ids(connection, len(who))
+    ballots = read_ballots(
+        connection, set(who), {where.stage_id for _, _, where, _ in who.values()},
+        {sent.statement_id for *_, sent in who.values()},
+    )()  # fmt: skip
+    casts = [
+        made
+        for number, standing, where, sent in who.values()
+        if (made := _weigh(connection, number, standing, where, sent, ballots)) is not None
+    ]
+    vote_ids, event_ids = ids()
+    keep_together(connection, [one.casting for one in casts], (vote_ids, event_ids), now=now)
+    wanted = {one.after.at_hand_id for one in casts} | {one.passed_id for one in casts}
+    shown = shown_statements(connection, {one for one in wanted if one is not None})()
+    outcomes: list[Outcome | None] = [None] * len(asked)
+    for one, vote_id in zip(casts, vote_ids, strict=False):
+        at_hand = None if one.after.at_hand_id is None else shown[one.after.at_hand_id]
+        passed = None if one.passed_id is None else shown[one.passed_id]
+        state, voted = _state(one.standing, now), one.casting.choice.statement_public_id
+        outcomes[one.number] = Outcome(one.standing, state, one.after, at_hand, vote_id, passed, voted)
+    return outcomes
+
+
+@dataclass(frozen=True)
+class _Cast:
+    """A vote that may be kept: its place in the list, and the ballot after it."""
+
+    number: int
+    standing: Standing
+    casting: Casting
+    after: Ballot
+    passed_id: int | None
+
+
+def _may_vote(standing: Standing, now: datetime) -> Where | None:
+    try:
+        return where_of(standing, now)
+    except RuleError:
+        return None
+
+
+def _weigh(
+    connection: Connection, number: int, standing: Standing, where: Where, sent: SentVote, ballots: Ballots
+) -> _Cast | None:
+    """The vote and what comes next; None for a statement that is not on the ballot."""
+    placed = ballots.placed[where.stage_id]
+    own = ballots.own.get((where.participant_id, where.stage_id)) or Own()
+    statement_id = ballots.ids.get(sent.statement_id)
+    ballot = own.ballot(placed, {one.statement_id for one in placed}, statement_id)
     if ballot.sent_id is None:
         return None
     choice = Choice(ballot.sent_id, sent.statement_id, sent.position, sent.is_important, sent.client_key, sent.after)
-    known = candidates_for(connection, standing, ballot)
-    kept, ballot = cast_and_show(connection, where, choice, ballot, known, RANDOM, now=now)
-    if not kept.is_new:
-        return None
-    if not kept.counts:
-        raise GoTheOrdinaryWay  # older than what counts: that is said there
-    passed = shown_statement(connection, choice.statement_id) if sent.position == Position.PASS else None
-    state = _state(standing, now)
-    return _outcome(connection, standing, state, ballot, kept.vote_id, passed=passed, voted=sent.statement_id)
+    after = ballot.with_vote(choice.statement_id, NEWER)
+    shows = None
+    if not after.set_is_full and after.at_hand_id is None:
+        shows = choose(candidates_for(connection, standing, ballot), after, RANDOM)
+    if shows is not None:
+        after = after.with_next(shows[0])
+        place = next(n for n, one in enumerate(placed) if one.statement_id == shows[0])
+        placed[place] = placed[place]._replace(times_seen=placed[place].times_seen + 1)  # for whoever comes next
+    casting = Casting(where, choice, own.waiting.get(choice.statement_id, ()), shows)
+    passed_id = choice.statement_id if sent.position == Position.PASS else None
+    return _Cast(number, standing, casting, after, passed_id)
+
+
+_TURNS = Turns(_cast_together)
+
+
+def write(engine: Engine, act: Callable[[Connection], Result]) -> Result:
+    """What `act` returns, committed: with what others write meanwhile where the store has one writer.
+
+    Raises:
+        whatever `act` raises; nothing of it has been kept then.
+    """
+    if engine.dialect.name == "sqlite":
+        return _TURNS.do(engine, act)
+    with quick_transaction(engine) as connection:
+        return act(connection)
 
 
 def _more(connection: Connection, standing: Standing, where: Where, now: datetime) -> Outcome:

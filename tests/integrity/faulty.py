@@ -4,22 +4,23 @@ import random
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Engine, bindparam, insert, select, update
+from sqlalchemy.sql.selectable import GenerativeSelect
 
-from app import cli
+from app import cli, turns
 from app.db import utcnow, writing_allowed
 from app.models.voting import CurrentVote, Vote
 from app.prepared import Prepared
-from app.services import casting
+from app.services import casting, together, voting
 from app.services.recording import new_client_key
-from app.views import quickly
+from app.views import lane
 
-_NAMES = casting._VOTE
+_NAMES = casting.VOTE
 _BY_KEY = Prepared(select(Vote.id).where(Vote.client_key == bindparam("client_key")))
 _INSERT = Prepared(insert(Vote).values({name: bindparam(name) for name in _NAMES}).returning(Vote.id), writes=True)
 _OWN = Prepared(
@@ -27,7 +28,7 @@ _OWN = Prepared(
         CurrentVote.participant_id == bindparam("participant_id"), CurrentVote.statement_id == bindparam("statement_id")
     )
 )
-_FIRST = Prepared(insert(CurrentVote).values({name: bindparam(name) for name in casting._CURRENT}), writes=True)
+_FIRST = Prepared(insert(CurrentVote).values({name: bindparam(name) for name in casting.CURRENT}), writes=True)
 _AGAIN = Prepared(
     update(CurrentVote)
     .where(CurrentVote.id == bindparam("row"))
@@ -40,9 +41,10 @@ def reply_before_commit() -> None:
     """The answer is sent while the commit still waits."""
 
     @contextmanager
-    def later(engine: Engine) -> Iterator[Connection]:
+    def later(engine: Engine, before: Callable[[], object] = object) -> Iterator[Connection]:
         connection = engine.connect()
         with writing_allowed():
+            before()
             connection.begin()
             try:
                 yield connection
@@ -57,7 +59,7 @@ def reply_before_commit() -> None:
 
         threading.Thread(target=commit, daemon=True).start()
 
-    quickly.quick_transaction = later
+    turns.quick_transaction = later
 
 
 def check_then_insert() -> None:
@@ -72,31 +74,32 @@ def check_then_insert() -> None:
 
     casting._ADD_VOTE = Looks()
     casting._MAKE_CURRENT = _Takes()  # or the order of choices would cover this fault up
-    _without_waiting()
+    _in_single_steps(waiting=False)
 
 
 def last_by_clock() -> None:
     """What was cast last by the clock counts, and one server's clock is an hour ahead."""
     if sys.argv[2] == "1":
-        quickly.utcnow = lambda: utcnow() + timedelta(hours=1)
+        voting.utcnow = lambda: utcnow() + timedelta(hours=1)
 
     class ByClock:
         def do(self, connection: Connection, **values: Any) -> int:
             row = _OWN.row(connection, participant_id=values["participant_id"], statement_id=values["statement_id"])
             if row is None:
-                _FIRST.do(connection, **{name: values[name] for name in casting._CURRENT})
+                _FIRST.do(connection, **{name: values[name] for name in casting.CURRENT})
             elif row[1] < values["cast_at"]:
                 _take(connection, row[0], values)
             return 1
 
     casting._MAKE_CURRENT = ByClock()
+    _in_single_steps()
 
 
 def lost_update() -> None:
     """Reads the current vote, thinks for a while, and writes what it has, whatever came meanwhile."""
 
     casting._MAKE_CURRENT = _Takes(thinks=2.0)
-    _without_waiting()
+    _in_single_steps(waiting=False)
 
 
 class _Takes:
@@ -109,7 +112,7 @@ class _Takes:
         row = _OWN.row(connection, participant_id=values["participant_id"], statement_id=values["statement_id"])
         time.sleep(random.choice((0, 0, self._thinks)))  # whoever thinks long is overtaken
         if row is None:
-            _FIRST.do(connection, **{name: values[name] for name in casting._CURRENT})
+            _FIRST.do(connection, **{name: values[name] for name in casting.CURRENT})
         else:
             _take(connection, row[0], values)
         return 1
@@ -117,18 +120,13 @@ class _Takes:
 
 def duplicate_on_retry() -> None:
     """Each sending is a new vote: the key that came with it is thrown away."""
-    honest = casting._ADD_VOTE
+    honest = together._ADD_VOTES
 
     class Forgets:
-        def row(self, connection: Connection, **values: Any) -> Any:
-            return honest.row(connection, **{**values, "client_key": casting_key()})
+        def many(self, connection: Connection, rows: list[dict[str, Any]]) -> Callable[[], int]:
+            return honest.many(connection, [{**row, "client_key": new_client_key()} for row in rows])
 
-    casting._ADD_VOTE = Forgets()
-
-
-def casting_key() -> Any:
-    """A new key."""
-    return new_client_key()
+    together._ADD_VOTES = Forgets()
 
 
 def _take(connection: Connection, row: int, values: dict[str, Any]) -> None:
@@ -136,10 +134,11 @@ def _take(connection: Connection, row: int, values: dict[str, Any]) -> None:
     _AGAIN.do(connection, row=row, vote=values["vote_id"], new_position=values["position"], at=at)
 
 
-def _without_waiting() -> None:
-    """Nobody's requests wait for each other."""
-    honest = quickly.read_standing
-    quickly.read_standing = lambda *known, **_: honest(*known)
+def _in_single_steps(*, waiting: bool = True) -> None:
+    """Votes take the ordinary way, each in a transaction of its own, and perhaps nobody's wait for each other."""
+    del lane._HANDLERS["POST", "stage/vote"]
+    if not waiting:
+        GenerativeSelect.with_for_update = lambda self, **_: self
 
 
 FAULTS = {
@@ -148,6 +147,5 @@ FAULTS = {
 }
 
 if __name__ == "__main__":
-    casting._at_once = casting._one_by_one  # the faults are planted in single steps
     FAULTS[sys.argv[1]]()
     cli.cli.main(["serve", "--port", "0"], prog_name="folkmoot")

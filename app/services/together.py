@@ -1,0 +1,138 @@
+"""Votes of many people, each with what comes next, kept in one transaction by a handful of statements.
+
+A statement costs more than the row it writes: a room that votes at once is written list by list. The rows are those
+that `services.casting` writes one by one; a test compares them.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Dialect, Executable, Integer, bindparam, func, insert, select, update
+
+from app.models.events import Event, EventPayload
+from app.models.voting import Exposure, StageStatement, Vote
+from app.prepared import Prepared, is_among, listed, without_waiting
+from app.services.casting import VOTE, Choice, Where, event_of_vote, newest_counts, vote_once
+from app.services.recording import EVENT, PAYLOAD
+
+
+class NotPlain(Exception):
+    """One of the votes came before, or is older than what counts: each has to be kept on its own."""
+
+
+@dataclass(frozen=True)
+class Casting:
+    """One vote of one person, the exposures that it answers, and (statement, probability) of what comes next."""
+
+    where: Where
+    choice: Choice
+    answers: Sequence[int]
+    shows: tuple[int, float] | None
+
+
+def _next_ids(dialect: Dialect) -> Executable:
+    count = bindparam("count", type_=Integer)
+    if dialect.name == "postgresql":
+        drawn = [func.nextval(func.pg_get_serial_sequence(table.__tablename__, "id")) for table in (Vote, Event)]
+        return select(*drawn).select_from(func.generate_series(1, count))
+    # one writer: whatever is the largest now stays so until this transaction has ended
+    return select(
+        *(select(func.coalesce(func.max(table.id), 0)).scalar_subquery() for table in (Vote, Event)), count
+    )
+
+
+_NEXT_IDS = Prepared(_next_ids)
+_ADD_VOTES = Prepared(vote_once(("id", *VOTE), returning=False), writes=True)
+_MAKE_CURRENT = Prepared(newest_counts(of_kept=True), writes=True)
+_ANSWER = Prepared(
+    lambda dialect: update(Exposure)
+    .where(is_among(dialect, Exposure.id, "ids"), Exposure.answered_at.is_(None))
+    .values(answered_at=bindparam("now", type_=Exposure.answered_at.type)),
+    writes=True,
+)
+_ADD_EVENTS = Prepared(insert(Event).values({name: bindparam(name) for name in ("id", *EVENT)}), writes=True)
+_ADD_PAYLOADS = Prepared(insert(EventPayload).values({name: bindparam(name) for name in PAYLOAD}), writes=True)
+_EXPOSE = Prepared(
+    insert(Exposure).values({
+        name: bindparam(name)
+        for name in ("participant_id", "statement_id", "stage_id", "probability", "shown_at", "answered_at")
+    }),
+    writes=True,
+)  # fmt: skip
+_COUNT_SHOWN = Prepared(
+    update(StageStatement)
+    .where(StageStatement.stage_id == bindparam("in_stage"), StageStatement.statement_id == bindparam("shown"))
+    .values(times_shown=StageStatement.times_shown + bindparam("times")),
+    writes=True,
+)
+
+
+Ids = tuple[Sequence[int], Sequence[int]]
+
+
+def reserve_ids(connection: Connection, count: int) -> Callable[[], Ids]:
+    """Asks for keys for so many votes and as many events, in the order in which they will stand."""
+    asked = _NEXT_IDS.ask(connection, count=count)
+
+    def found() -> Ids:
+        rows = asked()
+        if connection.dialect.name == "postgresql":
+            return sorted(row[0] for row in rows), sorted(row[1] for row in rows)
+        vote, event, _ = rows[0]
+        return range(vote + 1, vote + 1 + count), range(event + 1, event + 1 + count)
+
+    return found
+
+
+def keep_together(
+    connection: Connection, castings: Sequence[Casting], ids: Ids, *, now: datetime
+) -> None:
+    """Keeps the votes, each of another person, under the keys reserved for them, with their events and exposures.
+
+    Raises:
+        NotPlain: the transaction has to be taken back then.
+    """
+    votes, currents, events, payloads, exposures = [], [], [], [], []
+    shown: Counter[tuple[int, int]] = Counter()
+    for casting, vote_id, event_key in zip(castings, *ids, strict=False):
+        where, choice = casting.where, casting.choice
+        votes.append({
+            "id": vote_id, "client_key": choice.client_key, "participant_id": where.participant_id,
+            "statement_id": choice.statement_id, "position": choice.position, "is_important": choice.is_important,
+            "is_late": where.is_late, "session_id": where.session_id, "stage_id": where.stage_id,
+            "table_id": where.table_id, "cast_at": now, "undone_at": None,
+        })  # fmt: skip
+        currents.append({
+            "participant_id": where.participant_id, "statement_id": choice.statement_id, "vote_id": vote_id,
+            "position": choice.position, "is_important": choice.is_important, "cast_at": now,
+            "client_key": choice.client_key, "after": vote_id if choice.after is None else choice.after,
+        })  # fmt: skip
+        event, payload = event_of_vote(where, choice.statement_public_id, {"late": where.is_late}, now)
+        events.append({**event, "id": event_key})
+        payloads.append({**payload, "event_id": event_key})
+        if casting.shows is not None:
+            statement_id, probability = casting.shows
+            exposures.append({
+                "participant_id": where.participant_id, "statement_id": statement_id, "stage_id": where.stage_id,
+                "probability": probability, "shown_at": now, "answered_at": None,
+            })  # fmt: skip
+            shown[where.stage_id, statement_id] += 1
+    answered = [one for casting in castings for one in casting.answers]
+    with without_waiting(connection):  # at its end every count is known
+        are_new = _ADD_VOTES.many(connection, votes)
+        counted = _MAKE_CURRENT.many(connection, currents)
+        if answered:
+            _ANSWER.do(connection, ids=listed(connection, answered), now=now)
+        _ADD_EVENTS.many(connection, events)
+        _ADD_PAYLOADS.many(connection, payloads)
+        _EXPOSE.many(connection, exposures)
+        # last: these rows are shared with other processes, in the same order everywhere
+        _COUNT_SHOWN.many(connection, [
+            {"in_stage": stage, "shown": statement, "times": times}
+            for (stage, statement), times in sorted(shown.items())
+        ])  # fmt: skip
+    if are_new() < len(votes) or counted() < len(votes):
+        raise NotPlain
+
