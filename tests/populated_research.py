@@ -38,9 +38,7 @@ def add_research(
             state_after=ResearchState.PARKED, reason="Later.", taken_by_id=staff[Role.COMMISSIONER].id,
         )
     )  # fmt: skip
-    _add(
-        research_questions.ResearchQuestionSupport(research_question_id=row.id, participant_id=participant.id)
-    )
+    _add(research_questions.ResearchQuestionSupport(research_question_id=row.id, participant_id=participant.id))
     clause = db.session.scalar(select(terms.Clause).where(terms.Clause.public_id == clause_id))
     assert clause is not None
     link = _add(

@@ -24,7 +24,9 @@ from app.demo.research import name_in_terms, raise_research_questions
 from app.demo.stages import open_to_late_ones, play_sessions
 from app.demo.threads import moderate_words
 from app.demo.weighing import talk_about_models
+from app.demo.workshop import demo_member, hold_workshops
 from app.jobs import seal_waiting
+from app.models.access_applications import AccessApplication
 from app.models.dialogues import Dialogue
 from app.models.people import Account
 from app.services.dialogues import edit_dialogue
@@ -32,6 +34,7 @@ from app.services.installation import settings_in_use
 from app.services.kits import make_dialogue
 from app.services.kits_reading import read_kit
 from app.services.logins import demo_token
+from deliberation.roles import Role
 
 KIT = "national-medical-imaging"
 ORGANISER = "The Folkmoot example"
@@ -122,7 +125,11 @@ def _load(say: Callable[[str], None]) -> Dialogue:
     say("  applications for access to data ...")
     with transaction():
         accounts = {role: _again_account(account) for role, account in staff.items()}
-        apply_for_access(_again(dialogue_id), accounts)
+        first = apply_for_access(_again(dialogue_id), accounts)
+    say("  two workshops with their panels ...")
+    with transaction():
+        accounts = {role: _again_account(account) for role, account in staff.items()}
+        hold_workshops(db.session.get_one(AccessApplication, first.id), accounts)
     with transaction():
         accounts = {role: _again_account(account) for role, account in staff.items()}
         sit(_again(dialogue_id), accounts)
@@ -146,4 +153,7 @@ def _links(dialogue: Dialogue) -> dict[str, str]:
     links = {"participant": demo_token("participant", demo_participant(dialogue).public_id, secret)}
     for role, account in staff_links(dialogue).items():
         links[role] = demo_token("account", account.public_id, secret)
+    member = demo_member()
+    if member is not None:  # a panel member takes part in a workshop, on a phone and without an account
+        links[Role.PANEL_MEMBER.value] = demo_token("participant", member.public_id, secret)
     return links

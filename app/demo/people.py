@@ -76,7 +76,8 @@ def add_panel(
 
     Returns ids of the participants, in the order of `people`.
     """
-    for role in (r for r in STAFF if r not in {Role.FACILITATOR, Role.ADMINISTRATOR}):
+    # the rapporteur belongs to the workshops alone
+    for role in (r for r in STAFF if r not in {Role.FACILITATOR, Role.RAPPORTEUR, Role.ADMINISTRATOR}):
         db.session.add(Membership(account_id=staff[role.value].id, dialogue_id=dialogue.id, role=role))
         facts = {"role": role.value}
         record(EventKind.MEMBERSHIP_GRANTED, by=staff["facilitator"], dialogue_id=dialogue.id, facts=facts)

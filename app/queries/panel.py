@@ -211,13 +211,12 @@ def own_report_check(version: PanelReportVersion, participant: Participant) -> P
 def unchecked_points(workshop: AssessmentWorkshop, participant: Participant) -> list[PanelPoint]:
     """Points whose newest words the person has said nothing of."""
     points = points_of(workshop)
-    said = set(
-        db.session.execute(
-            select(PanelPointCheck.point_id, PanelPointCheck.version).where(
-                PanelPointCheck.participant_id == participant.id
-            )
-        ).tuples()
+    rows = db.session.execute(
+        select(PanelPointCheck.point_id, PanelPointCheck.version).where(
+            PanelPointCheck.participant_id == participant.id
+        )
     )
+    said = {(point_id, version) for point_id, version in rows}
     return [point for point in points if (point.id, point.current.number) not in said]
 
 

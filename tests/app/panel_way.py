@@ -68,15 +68,20 @@ def in_days(days: float) -> datetime:
     return utcnow() + timedelta(days=days)
 
 
+def screen_in(office: Office) -> None:
+    """What was handed in is kept as version 1, and the committee lets it through."""
+    with transaction():
+        keep_version(office.application, occasion=S.SUBMITTED, by=office.lead, now=utcnow())
+        complete = {"is_complete": True}
+        move(office.application, S.SCREENED_IN, by=office.chair, why="Complete.", now=utcnow(), said=complete)
+
+
 def make_hall(state: ApplicationState = S.WORKSHOP_SCHEDULED, *, panel: int = 4, points: int = 2) -> Hall:
     """A hall whose application has come to `state` in the ordinary way, with two points unless said otherwise."""
     office = make_office(S.SUBMITTED)
-    with transaction():
-        complete = {"is_complete": True}
-        move(office.application, S.SCREENED_IN, by=office.chair, why="Complete.", now=utcnow(), said=complete)
+    screen_in(office)
     leader, rapporteur = factories.make_account("leader"), factories.make_account("rapporteur")
     with transaction():
-        keep_version(office.application, occasion=S.SUBMITTED, by=office.lead, now=utcnow())
         workshop = workshops.plan_workshop(
             office.application, Plan(in_days(-1), leader.email, rapporteur.email), by=office.facilitator
         )
