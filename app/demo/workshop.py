@@ -33,7 +33,7 @@ from app.demo.workshop_words import (
 from app.models.access_applications import AccessApplication
 from app.models.comments import Prompt
 from app.models.consent import Consent
-from app.models.dialogues import Dialogue
+from app.models.dialogues import Dialogue, StageProgress
 from app.models.panel import PanelPointSource, PanelReview
 from app.models.people import Account, Participant
 from app.models.voting import Statement
@@ -141,6 +141,8 @@ def _meet(
         is_theirs = part is WorkshopPart.DEVELOPER
         interest = "Works for the applicant." if is_theirs else ""
         workshops.add_person(workshop, part, name, is_from_applicant=is_theirs, interest=interest, by=facilitator)
+    workshop.dialogue.organiser, workshop.dialogue.contact_name = "The Folkmoot example", "Sam Example"
+    workshop.dialogue.contact_phone = "01632 960 123"
     panel = _recruit(workshop, leader)
     _take_part(workshop.dialogue, panel, leader)
     workshops.hold_workshop(workshop, utcnow() + timedelta(days=6), by=facilitator)
@@ -187,7 +189,7 @@ def _recruit(workshop: AssessmentWorkshop, leader: Account) -> list[Participant]
 
 def _take_part(dialogue: Dialogue, panel: Sequence[Participant], leader: Account) -> None:
     """Both sessions, stage by stage: some words at the tables, votes on the seeds."""
-    said = 0
+    said, done, yesterday = 0, list[dict[str, object]](), utcnow() - timedelta(hours=20)
     for session in dialogue.sessions:
         move_session(session, Move.OPEN, by=leader)
         for stage in session.stages:
@@ -201,7 +203,14 @@ def _take_part(dialogue: Dialogue, panel: Sequence[Participant], leader: Account
                     ).state = WordState.APPROVED
                     said += 1
             move_stage(stage, Move.CLOSE, by=leader)
+            stage.closed_at = yesterday
+            done += [
+                {"participant_id": one.id, "stage_id": stage.id, "started_at": yesterday, "finished_at": yesterday}
+                for one in panel
+            ]
         move_session(session, Move.CLOSE, by=leader)
+        session.closed_at = yesterday
+    db.session.execute(insert(StageProgress), done)
 
 
 def _write_notes(workshop: AssessmentWorkshop, staff: dict[str, Account]) -> None:
