@@ -99,8 +99,14 @@ def hold_workshops(first: AccessApplication, staff: dict[str, Account]) -> None:
 
 
 def demo_member() -> Participant | None:
-    """The panel member of the printed link; None in an example without workshops."""
-    row = db.session.scalar(select(AssessmentWorkshop).order_by(AssessmentWorkshop.id.desc()).limit(1))
+    """The panel member of the printed link, who has something to check; None in an example without workshops."""
+    row = db.session.scalar(
+        select(AssessmentWorkshop)
+        .join(AccessApplication, AccessApplication.id == AssessmentWorkshop.application_id)
+        .where(AccessApplication.title == WRISTS.title)
+        .order_by(AssessmentWorkshop.id.desc())
+        .limit(1)
+    )
     if row is None:
         return None
     here = select(Participant).where(Participant.dialogue_id == row.dialogue_id).order_by(Participant.id)
