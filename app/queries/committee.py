@@ -20,6 +20,7 @@ from app.models.committee import (
 )
 from app.models.dialogues import Dialogue
 from app.models.people import Account, Membership
+from app.queries.workshops import workshop_for
 from deliberation.assessment import ApplicationState
 from deliberation.committee import Member, is_open
 from deliberation.roles import Role
@@ -264,3 +265,9 @@ def applications_before(dialogue: Dialogue) -> list[AccessApplication]:
         .order_by(AccessApplication.id.desc())
     )
     return list(db.session.scalars(found))
+
+
+def has_report(application: AccessApplication) -> bool:
+    """Whether the rapporteur's report has been sent to the committee."""
+    workshop = workshop_for(application)
+    return workshop is not None and workshop.report_sent_at is not None

@@ -133,6 +133,7 @@ def _page(
         now=now,
         open_points=unanswered(now),
         points=points_for(application),
+        has_report=reads.has_report(application),
         chosen=findings_for(application),
         versions=versions_of(application),
         declarations=reads.interests_of(application),

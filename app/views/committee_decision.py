@@ -108,6 +108,7 @@ def _page(
         dissent_form=dissent_form,
         dissents=reads.dissents_of(application, number),
         own_dissent=own,
+        decided=reads.newest_decision(application),
         typed=typed or {},
         rows=range(ROWS),
         now=now,
