@@ -68,10 +68,11 @@ def test_only_the_facilitator_sees_the_roll_and_only_the_analyst_writes_findings
     assert roles_that_may(Action.WRITE_FINDING) == {Role.ANALYST}
 
 
-def test_the_evaluator_reads_the_process_record_and_changes_nothing():
+def test_the_evaluator_reads_the_process_record_and_writes_only_the_evaluation():
     allowed = {row.action for row in PERMISSIONS if row.role is Role.EVALUATOR}
     assert Action.SEE_PROCESS_RECORD in allowed
-    assert all(action.value.startswith(("see_", "preview")) for action in allowed)
+    beyond = {action for action in allowed if not action.value.startswith(("see_", "preview"))}
+    assert beyond == {Action.JUDGE_DIALOGUE, Action.EXPORT_OVERSIGHT}
 
 
 def test_a_refusal_says_whether_only_the_stage_stands_in_the_way():
