@@ -1,5 +1,6 @@
 """What changed between two versions of a text: paragraph by paragraph, and word by word where one changed."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -7,6 +8,9 @@ from itertools import zip_longest
 
 from deliberation.differences import Change, Stretch, differences
 from deliberation.paragraphs import Paragraph, paragraphs_of
+
+_HEADING = re.compile(r"^#{1,6}\s+", re.MULTILINE)
+_STRUCTURE = re.compile(r"\s*(?:[-*+|>#]|\d{1,9}[.)])\s?")
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,16 @@ class Line:
     def is_changed(self) -> bool:
         """Whether anything in it differs from before."""
         return bool(self.stretches)
+
+    @property
+    def shown(self) -> tuple[Stretch, ...]:
+        """The stretches as people read them: without the marks that make a line a heading."""
+        return tuple(Stretch(one.change, _HEADING.sub("", one.text)) for one in self.stretches)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it is one paragraph of prose, so that its line breaks mean nothing."""
+        return not any(_STRUCTURE.match(line) for one in self.stretches for line in one.text.split("\n"))
 
 
 def changed_lines(before: str | None, after: str) -> tuple[Line, ...]:

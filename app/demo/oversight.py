@@ -174,7 +174,7 @@ def _change_first_text(dialogue: Dialogue, by: Account) -> None:
     edit_material(
         material, title=material.current.title, body=material.current.body.replace(before, after), kind=material.kind,
         minutes=material.minutes, is_invented=material.is_invented, sources=material.current.sources,
-        supplied_by="Olu Example checked it (invented)", by=by,
+        supplied_by="Olu Example (invented)", by=by,
     )  # fmt: skip
 
 

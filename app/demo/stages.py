@@ -3,10 +3,8 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from random import Random
-from typing import Any
 
-from sqlalchemy import exists, insert, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import insert, select
 
 from app.db import db, transaction, utcnow
 from app.demo.bulk import record_many
@@ -21,19 +19,14 @@ from app.demo.threads import add_statements, talk
 from app.demo.weighing import do_tasks
 from app.demo.words import CONDITIONS
 from app.models.dialogues import Dialogue, Stage, StageProgress, TableSeat
-from app.models.learning import (
-    Material,
-    MaterialReading,
-    MaterialShowing,
-    MaterialVersion,
-    ModelReading,
-    StageMaterial,
-)
+from app.models.learning import MaterialReading, MaterialShowing, ModelReading
 from app.models.people import Account, Membership, Participant
 from app.models.stewardship import StageModel
 from app.models.types import new_public_id
 from app.models.voting import Condition, CurrentVote, StageStatement, Statement, Vote
 from app.queries.dialogues import stages_in_order
+from app.queries.stages import materials_of
+from app.services.reading import OFFERS_NO_TEXTS
 from app.services.sessions import move_session
 from app.services.stages import move_stage
 from deliberation.events import EventKind
@@ -89,6 +82,8 @@ def _moment(stage: Stage) -> datetime:
 
 def _play(stage: Stage, panel: Sequence[int], people: Sequence[SyntheticPerson], rng: Random) -> None:
     present = [(pid, person) for pid, person in zip(panel, people, strict=True) if rng.random() < 0.96]
+    if stage.kind not in OFFERS_NO_TEXTS:
+        _were_shown([pid for pid, _ in present], _newest_versions(stage), _moment(stage))
     if stage.kind is StageKind.VOTE:
         _vote(stage, present, rng)
         if stage.session.number in {2, 3}:
@@ -126,13 +121,7 @@ def _finish(stage: Stage, present: Sequence[int], but: int | None) -> None:
 
 def _read(stage: Stage, present: Sequence[int], rng: Random) -> None:
     began = _moment(stage)
-    versions = db.session.scalars(
-        select(MaterialVersion.id)
-        .join(Material, Material.id == MaterialVersion.material_id)
-        .join(StageMaterial, StageMaterial.material_id == Material.id)
-        .where(StageMaterial.stage_id == stage.id, ~MaterialVersion.id.in_(_older_versions()))
-    ).all()
-    _were_shown(present, versions, began)
+    versions = _newest_versions(stage)
     models = db.session.scalars(select(StageModel.model_id).where(StageModel.stage_id == stage.id)).all()
     for table, column, ids in ((MaterialReading, "version_id", versions), (ModelReading, "model_id", models)):
         done = set(db.session.execute(select(table.participant_id, getattr(table, column))).all())
@@ -146,12 +135,9 @@ def _read(stage: Stage, present: Sequence[int], rng: Random) -> None:
             db.session.execute(insert(table), rows)
 
 
-def _older_versions() -> Any:
-    """Ids of versions after which another one came."""
-    later = aliased(MaterialVersion)
-    return select(MaterialVersion.id).where(
-        exists().where(later.material_id == MaterialVersion.material_id, later.number > MaterialVersion.number)
-    )
+def _newest_versions(stage: Stage) -> Sequence[int]:
+    """Ids of what each text of the stage says now."""
+    return [material.current.id for material in materials_of(stage) if material.versions]
 
 
 def _were_shown(present: Sequence[int], versions: Sequence[int], began: datetime) -> None:

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from flask_babel import LazyString
+from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _l
 
-from app.forms.labels import Labels
+from app.forms.labels import PURPOSES, Labels
 from deliberation.advice import AdviceState
 from deliberation.oversight import AdviceType, GateKind, ItemKind, Part, Response, Severity, Standing
 from deliberation.packs import PackState
@@ -165,4 +165,20 @@ GATE_WORDS: Mapping[str, tuple[LazyString, LazyString]] = {
 
 def named(parts: Sequence[Part]) -> list[Part]:
     """The parts with labels as people read them."""
-    return [Part(str(PARTS.get(one.label, one.label)), one.words) for one in parts]
+    return [Part(_name(one.label), one.words) for one in parts]
+
+
+def _name(label: str) -> str:
+    if label in PARTS:
+        return str(PARTS[label])
+    kind, _, rest = label.partition(": ")
+    if kind == "approach":
+        return gettext("Approach: %(name)s", name=rest)
+    if kind == "theme":
+        return gettext("Theme: %(title)s", title=rest)
+    if kind == "consent":
+        purpose, _, lang = rest.partition(" ")
+        return gettext("Consent: %(purpose)s %(lang)s", purpose=PURPOSES.get(purpose, purpose), lang=lang)
+    if kind.startswith("finding "):
+        return gettext("Finding %(number)s", number=kind.removeprefix("finding "))
+    return label

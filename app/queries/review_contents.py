@@ -9,15 +9,18 @@ from typing import Any
 from sqlalchemy import func, select
 
 from app.db import db
+from app.models.comments import Prompt
 from app.models.consent import ConsentText
 from app.models.dialogues import Dialogue, DialogueSession, Stage
-from app.models.learning import Material, MaterialVersion
+from app.models.learning import Material, MaterialVersion, StageMaterial
 from app.models.oversight import ReviewItem
+from app.models.questionnaires import Questionnaire
+from app.models.stewardship import StageModel, StewardshipModel
 from app.models.terms import TermsOfReference
 from app.models.vault import Seat
+from app.models.voting import StageStatement, Statement
 from app.queries.analysis import newest_snapshot, themes_of
 from app.queries.findings import findings_of
-from app.queries.stages import materials_of, models_of, placed_statements, prompts_of, questionnaire_of
 from app.queries.terms import number_of, standing, words_now
 from deliberation.oversight import ItemKind, Part, canonical_text
 from deliberation.voting import Origin
@@ -92,22 +95,44 @@ def _stage_plan(session: DialogueSession) -> Parts:
         Part("starts_at", session.starts_at.isoformat() if session.starts_at else ""),
         Part("minutes", str(session.minutes)),
     ]
-    return (*facts, *(_stage(number, stage) for number, stage in enumerate(session.stages, 1)))
+    held = _contents([stage.id for stage in session.stages])
+    titles = _questionnaires(session.stages)
+    return (*facts, *(_stage(number, one, held, titles) for number, one in enumerate(session.stages, 1)))
 
 
-def _stage(number: int, stage: Stage) -> Part:
-    asked = questionnaire_of(stage)
-    seeds = [row.statement for row in placed_statements(stage) if row.statement.origin is Origin.SEED]
+def _stage(number: int, stage: Stage, held: Mapping[int, list[str]], titles: Mapping[int, str]) -> Part:
+    asked = titles.get(stage.questionnaire_id or 0, "")
     lines = [
         f"{stage.kind.value}, {stage.setting.value}, {stage.minutes} min",
         stage.intro,
-        *(f"- text: {one.key}" for one in materials_of(stage)),
-        *(f"- model: {one.name}" for one in models_of(stage)),
-        *(f"- question: {one.text}" for one in prompts_of(stage)),
-        *(f"- statement {one.number}: {one.text}" for one in seeds),
-        f"- questionnaire: {asked.title}" if asked else "",
+        *held.get(stage.id, ()),
+        f"- questionnaire: {asked}" if asked else "",
     ]
     return Part(f"{number}. {stage.title}", "\n\n".join(_lists(lines)))
+
+
+def _contents(stages: list[int]) -> dict[int, list[str]]:
+    """Stage -> one line for each text, model, question and seed statement in it; four queries in all."""
+    lines: dict[int, list[str]] = {}
+    for row, words, found in (
+        (StageMaterial, "text", select(StageMaterial.stage_id, Material.key).join(Material)),
+        (StageModel, "model", select(StageModel.stage_id, StewardshipModel.name).join(StewardshipModel)),
+        (Prompt, "question", select(Prompt.stage_id, Prompt.text)),
+    ):
+        ordered = found.where(row.stage_id.in_(stages)).order_by(row.place, row.id)
+        for stage_id, text in db.session.execute(ordered):
+            lines.setdefault(stage_id, []).append(f"- {words}: {text}")
+    seeds = select(StageStatement.stage_id, Statement.number, Statement.text).join(Statement)
+    seeds = seeds.where(StageStatement.stage_id.in_(stages), Statement.origin == Origin.SEED)
+    for stage_id, number, text in db.session.execute(seeds.order_by(StageStatement.place, StageStatement.id)):
+        lines.setdefault(stage_id, []).append(f"- statement {number}: {text}")
+    return lines
+
+
+def _questionnaires(stages: Iterable[Stage]) -> dict[int, str]:
+    ids = {one.questionnaire_id for one in stages if one.questionnaire_id}
+    found = select(Questionnaire.id, Questionnaire.title).where(Questionnaire.id.in_(ids))
+    return {key: title for key, title in db.session.execute(found)}  # noqa: C416 - a Row is no pair to mypy
 
 
 def _findings(dialogue: Dialogue) -> Parts | None:

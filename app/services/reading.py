@@ -13,7 +13,9 @@ from app.services.recording import check_stage_act, record, stage_thing
 from deliberation.errors import RuleError
 from deliberation.events import EventKind
 from deliberation.roles import Action
-from deliberation.stages import StageState
+from deliberation.stages import StageKind, StageState
+
+OFFERS_NO_TEXTS = frozenset({StageKind.VOTE, StageKind.SURVEY, StageKind.COMPARE})
 
 
 def mark_material_read(stage: Stage, material: Material, *, by: Participant, number: int | None = None) -> None:
@@ -50,8 +52,11 @@ def mark_model_read(stage: Stage, model: StewardshipModel, *, by: Participant) -
 def show_materials(stage: Stage, *, by: Participant) -> None:
     """Notes which version of each text of the stage was put before the participant: those that are shown now.
 
-    Called by the press that begins a stage. It says that the page was offered, not that it was read.
+    Called by the press that begins a stage. It says that the page was offered, not that it was read. Pages of
+    votes, questionnaires and comparisons offer no texts.
     """
+    if stage.kind in OFFERS_NO_TEXTS:
+        return
     placed = [one for one in materials_of(stage) if one.versions]
     held = held_back([one.id for one in placed])
     for material in placed:
