@@ -55,13 +55,12 @@ from app.services.joining import admit
 from app.services.panel_record import PointWords
 from app.services.roll import add_seat
 from app.services.sessions import move_session
-from app.services.stages import move_stage
 from deliberation.assessment import ApplicationState
 from deliberation.consent import NEEDED, OPTIONAL
 from deliberation.events import EventKind
 from deliberation.moderation import WordState
 from deliberation.panel import ReviewVerdict, Verdict, WorkshopPart
-from deliberation.stages import Move, StageKind
+from deliberation.stages import Move, StageKind, StageState
 
 S = ApplicationState
 PANEL = 10
@@ -199,7 +198,7 @@ def _take_part(dialogue: Dialogue, panel: Sequence[Participant], leader: Account
     for session in dialogue.sessions:
         move_session(session, Move.OPEN, by=leader)
         for stage in session.stages:
-            move_stage(stage, Move.OPEN, by=leader)
+            stage.state, stage.opened_at = StageState.OPEN, yesterday  # by hand: two dozen moves take a second
             if stage.kind is StageKind.VOTE:
                 vote_on_seeds(stage, panel)
             elif stage.kind is StageKind.DISCUSS and session.number == 2:
@@ -208,8 +207,7 @@ def _take_part(dialogue: Dialogue, panel: Sequence[Participant], leader: Account
                         stage, prompt, COMMENTS[said % len(COMMENTS)], by=panel[said % PANEL]
                     ).state = WordState.APPROVED
                     said += 1
-            move_stage(stage, Move.CLOSE, by=leader)
-            stage.closed_at = yesterday
+            stage.state, stage.closed_at = StageState.CLOSED, yesterday
             done += [
                 {"participant_id": one.id, "stage_id": stage.id, "started_at": yesterday, "finished_at": yesterday}
                 for one in panel
