@@ -253,8 +253,8 @@ def _answer(workshop: AssessmentWorkshop, lead: Account) -> None:
     for question, text in CHANGES.items():
         save_answer(application, question, text, based_on=before[question.value].version, by=lead)
     harms = harms_of(application)
-    for place, (mitigation, due) in HARM_CHANGES.items():
-        harm = harms[place - 1]
+    for number, (mitigation, due) in HARM_CHANGES.items():
+        harm = harms[number - 1]
         words = {
             name: getattr(harm, name)
             for name in (

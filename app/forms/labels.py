@@ -1,6 +1,7 @@
 """The words people read for each member of an enum, in each language. Keys are enum members."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
@@ -366,6 +367,6 @@ PREFERENCE_KINDS: Labels = {
 }
 
 
-def choices(labels: Mapping[str, LazyString]) -> list[SelectChoice]:
+def choices(labels: Mapping[Any, LazyString]) -> list[SelectChoice]:
     """The choices of a radio or select field, in the order of `labels`."""
     return [SelectChoice(str(getattr(member, "value", member)), words) for member, words in labels.items()]

@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -52,8 +53,11 @@ def tasks_of(workshop: AssessmentWorkshop, participant: Participant, now: dateti
 def said_by(participant: Participant) -> list[tuple[str, Said, int | None]]:
     """(kind, what was said, number of the point) of everything the person said of record and answers."""
     found: list[tuple[str, Said, int | None]] = []
-    for kind, model in (("point", PanelPointCheck), ("review", PanelReview)):
-        rows = db.session.execute(
+    of_points: tuple[tuple[str, type[PanelPointCheck] | type[PanelReview]], ...] = (
+        ("point", PanelPointCheck), ("review", PanelReview),
+    )  # fmt: skip
+    for kind, model in of_points:
+        rows: Any = db.session.execute(
             select(model, PanelPoint.number)
             .join(PanelPoint, PanelPoint.id == model.point_id)
             .where(model.participant_id == participant.id)
@@ -66,9 +70,10 @@ def said_by(participant: Participant) -> list[tuple[str, Said, int | None]]:
 
 def find_said(participant: Participant, kind: str, public_id: uuid.UUID) -> Said | None:
     """One thing that this person said."""
-    model = _KINDS.get(kind)
+    model: Any = _KINDS.get(kind)
     if model is None:
         return None
-    return db.session.scalar(
+    found: Said | None = db.session.scalar(
         select(model).where(model.public_id == public_id, model.participant_id == participant.id)
     )
+    return found

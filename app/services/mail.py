@@ -75,7 +75,7 @@ def write_daily(now: datetime) -> int:
             continue
         found = counts(dialogue, Filters())
         waiting = found.states.get(WordState.WAITING, 0)
-        others = {mark.value: found.marks.get(mark, 0) for mark in (Mark.APPEALED, Mark.OPINION)}
+        others: dict[str, Any] = {mark.value: found.marks.get(mark, 0) for mark in (Mark.APPEALED, Mark.OPINION)}
         if not waiting and not any(others.values()):
             continue
         on_duty = select(Account).join(ModeratorDuty, ModeratorDuty.account_id == Account.id)

@@ -53,8 +53,10 @@ def begin_version(application: AccessApplication, *, by: Account, now: datetime)
     """
     _check_may_begin(application, by)
     move(application, ApplicationState.ITERATING, by=by, now=now)
-    same = {"title": application.title, "organisation": application.organisation, "route": application.route}
-    return start(application.asset, **same, replaces=application, by=by)
+    return start(
+        application.asset, title=application.title, organisation=application.organisation, route=application.route,
+        replaces=application, by=by,
+    )  # fmt: skip
 
 
 def successors_of(application: AccessApplication) -> list[AccessApplication]:

@@ -1,6 +1,6 @@
 """The rapporteur's work: notes from tables, panel points and report in versions, and sending them once checked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import func, select
 
@@ -254,6 +254,6 @@ def _check_held(workshop: AssessmentWorkshop) -> None:
 
 
 def _record(
-    kind: EventKind, workshop: AssessmentWorkshop, by: Account, facts: dict[str, object], about: object = None
+    kind: EventKind, workshop: AssessmentWorkshop, by: Account, facts: Mapping[str, object], about: object = None
 ) -> None:
     record(kind, by=by, dialogue_id=workshop.dialogue_id, about=about or workshop, facts=facts)

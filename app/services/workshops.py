@@ -1,5 +1,6 @@
 """Planning a workshop on an application: its own dialogue, who is there, when; held, and the panel's review opened."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -226,7 +227,7 @@ def _staff(dialogue: Dialogue, facilitator: Account, rapporteur: Account, by: Ac
     grant_role(dialogue, rapporteur.email, Role.RAPPORTEUR, by=by)
 
 
-def _record(workshop: AssessmentWorkshop, by: Account, facts: dict[str, object]) -> None:
+def _record(workshop: AssessmentWorkshop, by: Account, facts: Mapping[str, object]) -> None:
     """In the programme's log, where the application is."""
     home = workshop.application.asset.dialogue_id
     record(EventKind.WORKSHOP_PLANNED, by=by, dialogue_id=home, about=workshop, facts=facts)

@@ -65,9 +65,11 @@ def save(dialogue: Dialogue, oversight_action_id: uuid.UUID) -> ResponseReturnVa
     row = _row(dialogue, oversight_action_id)
     form = ActionForm().offer(row.group.members)
     if form.validate():
-        done = {"is_done": bool(form.is_done.data), "outcome": form.outcome.data or ""}
         with form.catching(), transaction():
-            acts.edit_action(row, by=by_staff(), **_values(row.group, form), **done)
+            acts.edit_action(
+                row, by=by_staff(), is_done=bool(form.is_done.data), outcome=form.outcome.data or "",
+                **_values(row.group, form),
+            )  # fmt: skip
     if form.is_refused:
         return _edit_page(row, form), 422
     flash(gettext("Saved."))

@@ -48,7 +48,7 @@ def point(dialogue: Dialogue, panel_point_id: uuid.UUID) -> ResponseReturnValue:
     """One point to check."""
     row, by = _point(dialogue, panel_point_id), by_participant()
     said = found.own_check(row, by)
-    data = {"version": row.current.number}
+    data: dict[str, object] = {"version": row.current.number}
     if said is not None:
         data |= {"verdict": said.verdict.value, "words": said.words}
     return _point_page(dialogue, row, CheckForm(formdata=None, data=data))
@@ -77,7 +77,7 @@ def report(dialogue: Dialogue) -> ResponseReturnValue:
     """The report to check."""
     newest = found.current_report(_hall(dialogue)) or abort(404)
     said = found.own_report_check(newest, by_participant())
-    data = {"version": newest.number}
+    data: dict[str, object] = {"version": newest.number}
     if said is not None:
         data |= {"verdict": said.verdict.value, "words": said.words}
     return _report_page(dialogue, CheckForm(formdata=None, data=data))
