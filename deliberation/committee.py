@@ -60,6 +60,16 @@ def check_takes_part(member: Member) -> None:
         raise RuleError("declare_first")
 
 
+def check_has_scored(member: Member) -> None:
+    """Answers to points and dissent tell what somebody thinks: they are written, and read, after scoring alone.
+
+    RuleError `declare_first`, `is_recused` or `scores_not_in`.
+    """
+    check_takes_part(member)
+    if not member.has_scored:
+        raise RuleError("scores_not_in")
+
+
 def may_see_spread(member: Member) -> bool:
     """Nobody sees what others scored before their own scores are in; who is recused never does."""
     return member.has_declared and not member.is_recused and member.has_scored

@@ -22,9 +22,9 @@ from deliberation.comments import check_words
 from deliberation.committee import (
     ANSWER_LIMIT,
     Member,
+    check_has_scored,
     check_score_change,
     check_scores,
-    check_takes_part,
     may_see_spread,
 )
 from deliberation.errors import RuleError
@@ -161,11 +161,11 @@ def answer_points(
     """Keeps how the committee answers panel points (inner key -> words; empty takes an answer away again).
 
     Raises:
-        RuleError: `committee_not_sitting`, `declare_first`, `is_recused`, `words_too_long`.
+        RuleError: `committee_not_sitting`, as `check_has_scored`, or `words_too_long`.
     """
     check_sitting(application)
     number = reads.round_of(application)
-    check_takes_part(reads.member_at(application, by, number))
+    check_has_scored(reads.member_at(application, by, number))
     held, changed = reads.point_answers(application, number), 0
     for point_id, typed in words.items():
         row = held.get(point_id)
@@ -195,11 +195,11 @@ def keep_dissent(
     """A member's own dissent, under their name or as "one member"; empty words take it back before the decision.
 
     Raises:
-        RuleError: `committee_not_sitting`, `declare_first`, `is_recused`, `words_too_long`.
+        RuleError: `committee_not_sitting`, as `check_has_scored`, or `words_too_long`.
     """
     check_sitting(application)
     number = reads.round_of(application)
-    check_takes_part(reads.member_at(application, by, number))
+    check_has_scored(reads.member_at(application, by, number))
     row = reads.dissent_by(application, by, number)
     if not words.strip():
         if row is not None:

@@ -97,16 +97,17 @@ def _page(
     if dissent_form is None:
         data = {"words": own.words, "named": "yes" if own.is_named else "no"} if own else {}
         dissent_form = DissentForm(prefix="dissent-", formdata=None, data=data)
-    now = committee_now(application, utcnow())
+    now, member = committee_now(application, utcnow()), reads.member_at(application, account, number)
+    may_read = member.has_scored or application.state not in reads.SITTING
     return render_template(
         "committee/decision.html",
         application=application,
         points=points_for(application),
-        answers=reads.point_answers(application, number),
+        answers=reads.point_answers(application, number) if may_read else {},
         chosen=findings_for(application),
         form=form or DecisionForm(formdata=None),
         dissent_form=dissent_form,
-        dissents=reads.dissents_of(application, number),
+        dissents=reads.dissents_of(application, number) if may_read else [],
         own_dissent=own,
         decided=reads.newest_decision(application),
         typed=typed or {},
@@ -114,7 +115,7 @@ def _page(
         now=now,
         open_points=unanswered(now),
         puts=[one for one in reads.queries_of(application) if one.relies_on_report],
-        member=reads.member_at(application, account, number),
+        member=member,
         is_chair=application.asset.chair_account_id == account.id,
         is_sitting=application.state in reads.SITTING,
         committee_labels=committee_labels,

@@ -268,12 +268,13 @@ def test_a_silent_applicant_holds_nothing_up_for_ever(app, client: FlaskClient):
 
 def test_an_unnamed_dissent_leaves_no_name_in_the_record(app, client: FlaskClient):
     sitting = make_sitting()
-    declares(sitting, sitting.member)
+    for who in (sitting.chair, sitting.member):
+        declares(sitting, who)
+        scores(sitting, who)
     sign_in_as(client, sitting.member)
     data = {"dissent-words": "The consent does not cover it.", "dissent-named": "no"}
     assert client.post(sitting.committee("/dissent"), data=data).status_code == 303
     sign_in_as(client, sitting.chair)
-    declares(sitting, sitting.chair)
     page = client.get(sitting.committee("/decision")).text
     assert "One member" in page
     assert sitting.member.display_name not in page.split("<main")[1]
@@ -284,6 +285,30 @@ def test_an_unnamed_dissent_leaves_no_name_in_the_record(app, client: FlaskClien
     sign_in_as(client, sitting.member)
     client.post(sitting.committee("/dissent"), data={"dissent-words": "", "dissent-named": "no"})
     assert reads.dissents_of(sitting.application, 1) == []
+
+
+def test_what_others_answer_and_where_they_disagree_is_read_after_scoring_alone(app, client: FlaskClient):
+    sitting = make_sitting()
+    declares(sitting, sitting.chair)
+    scores(sitting, sitting.chair)
+    way.answers(sitting)
+    with transaction():
+        acts.keep_dissent(
+            again(sitting.application), words="Not yet.", is_named=True, by=again(sitting.chair), now=utcnow()
+        )
+    declares(sitting, sitting.member)
+    sign_in_as(client, sitting.member)
+    page = client.get(sitting.committee("/decision")).text
+    assert "Score alone first." in page
+    assert "We follow it (1)." not in page
+    assert "Not yet." not in page
+    assert _refused(lambda: acts.answer_points(
+        again(sitting.application), words={}, by=again(sitting.member), now=utcnow()
+    )) == "scores_not_in"  # fmt: skip
+    scores(sitting, sitting.member)
+    page = client.get(sitting.committee("/decision")).text
+    assert "We follow it (1)." in page
+    assert "Not yet." in page
 
 
 def test_a_member_of_the_team_never_sits_on_their_own_application(app, client: FlaskClient):

@@ -49,7 +49,7 @@ FORBIDDEN = {
     "applicant": OF_COMMITTEE | OF_PEOPLE | {CHECK, OTHERS},
     "another applicant": OF_COMMITTEE | OF_PEOPLE | {CHECK, QUESTION},
     "chair": OF_PEOPLE,
-    "member who has not scored": OF_PEOPLE | {SCORE},
+    "member who has not scored": OF_PEOPLE | {SCORE, REASON},
     "member who stood aside": OF_PEOPLE | {REPORT, SCORE, REASON, QUESTION},
     "facilitator": OF_COMMITTEE | {PSEUDONYM, NAME, QUESTION},
     "analyst": OF_COMMITTEE | OF_PEOPLE | {CHECK, QUESTION},
