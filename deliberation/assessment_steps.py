@@ -74,11 +74,17 @@ _HOLDERS = {
     _S.SUPERSEDED: Holder.NOBODY,
     _S.CLOSED: Holder.NOBODY,
 }
+_BEGINS = frozenset({_S.PUBLISHED, _S.UNPUBLISHED_BY_CHOICE, _S.REVIEW_DUE})
 
 
 def step_at(state: ApplicationState) -> Step:
     """The step in which an application in this state stands."""
     return next(step for step in STEPS if state in step.states)
+
+
+def step_of_move(before: ApplicationState, after: ApplicationState) -> Step:
+    """The step that a move is told under: the one it was made in, but for what publication and review begin with."""
+    return step_at(after if after in _BEGINS else before)
 
 
 def holder_of(state: ApplicationState) -> Holder:

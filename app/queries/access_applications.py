@@ -21,7 +21,7 @@ from app.models.people import Account, Membership
 from app.queries.assessment_facts import facts_of, person_of
 from app.queries.people import roles_of
 from deliberation.assessment import ApplicationState
-from deliberation.assessment_steps import STEPS, Holder, Step, StepState, holder_of, step_states
+from deliberation.assessment_steps import STEPS, Holder, Step, StepState, holder_of, step_of_move, step_states
 from deliberation.roles import Role
 
 READERS = frozenset({Role.COMMITTEE_MEMBER, Role.OVERSEER, Role.EVALUATOR})
@@ -33,7 +33,7 @@ TURNS = {
 
 @dataclass(frozen=True)
 class TimelineStep:
-    """One step with where it stands, its deadline, its hours, and the moves that led into its states."""
+    """One step with where it stands, its deadline, its hours, and the moves that were made in it."""
 
     step: Step
     state: StepState
@@ -152,7 +152,7 @@ def timeline_of(application: AccessApplication, now: datetime) -> list[TimelineS
     for step in STEPS:
         row, moment = rows.get(step.key), derived.get(step.key)
         due = (row.due_on if row else None) or (moment.date() if moment else None)
-        moves = [move for move in application.moves if move.state_after in step.states]
+        moves = [move for move in application.moves if step_of_move(move.state_before, move.state_after) == step]
         found.append(
             TimelineStep(
                 step, states[step.key], due, row.planned_minutes if row else step.minutes,

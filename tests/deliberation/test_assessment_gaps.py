@@ -10,7 +10,7 @@ from deliberation.access_applications import Detail, Environment, OptOut, Route,
 from deliberation.assessment import ApplicationState
 from deliberation.assessment_changes import changes_between
 from deliberation.assessment_gaps import find_gaps, is_vague
-from deliberation.assessment_steps import STEPS, StepState, holder_of, step_at, step_states
+from deliberation.assessment_steps import STEPS, StepState, holder_of, step_at, step_of_move, step_states
 from deliberation.assessment_template import LATER, TEMPLATE, AssessmentQuestion
 from deliberation.errors import RuleError
 from deliberation.harms import COLUMNS, HarmRating, Scenario, check_rating, sorted_harms
@@ -122,6 +122,13 @@ def test_steps_that_a_withdrawn_application_never_reached_are_left_out():
     states = step_states(ApplicationState.CLOSED, frozenset({ApplicationState.DRAFT, ApplicationState.CLOSED}))
     assert states["1"] is StepState.DONE
     assert states["3"] is StepState.LEFT_OUT
+
+
+def test_the_check_of_the_notes_is_told_under_the_workshop_and_a_publication_under_publication():
+    checked = step_of_move(ApplicationState.WORKSHOP_HELD, ApplicationState.NOTES_CHECKED)
+    published = step_of_move(ApplicationState.RESPONSE_WINDOW, ApplicationState.PUBLISHED)
+    withdrawn = step_of_move(ApplicationState.DRAFT, ApplicationState.CLOSED)
+    assert [step.key for step in (checked, published, withdrawn)] == ["3", "6", "1"]
 
 
 def test_every_question_stands_in_one_section():
