@@ -1,7 +1,7 @@
 """Meetings of the example's Oversight Group: one with published minutes, one ahead; actions, a concern, judgements."""
 
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from app.db import db, utcnow
@@ -11,17 +11,20 @@ from app.models.oversight import OversightGroup, OversightMember
 from app.models.people import Account
 from app.queries.meetings import gates_of, seats_of
 from app.queries.oversight import group_of, member_of
+from app.queries.packs import packs_of
 from app.services import concerns, evaluation, meeting_records, meetings, minutes, oversight_actions
 from deliberation.evaluation import Judge, Judgement
 from deliberation.meetings import Attended, Presence, sits_on
 from deliberation.roles import Role
 
-HELD, AHEAD = timedelta(days=16), timedelta(days=6)
+GATES = {"held": ("G2", "G3"), "ahead": ("G4", "G6")}
+"""What is on the agenda of the meeting that was held, and of the one ahead."""
 NOTES = {
     1: "The chair asked each member in turn.",
     2: "This was the first time that advice came back with answers. The group asked for the answers a day earlier.",
     4: "The group read the texts aloud. Two members found one text too sure of itself. The team will name what is not "
     "known. The group asked that nobody sees it before that is done.",
+    5: "The cases were liked. The group asked for one more in which somebody says no.",
 }
 """Place on the agenda -> what was said."""
 INTEREST = "My brother works for a firm that sells software for reading scans."
@@ -62,17 +65,20 @@ JUDGED: tuple[tuple[str, Judgement, str, Judgement | None, str], ...] = (
 
 
 def hold_meetings(dialogue: Dialogue, staff: Mapping[str, Account]) -> None:
-    """After the group and its advice are there; without a group nothing happens."""
+    """After the group, its packs and its advice are there; without two packs nothing happens."""
     group = group_of(dialogue)
     if group is None:
         return
     by = staff[Role.FACILITATOR.value]
-    held = _plan(group, dialogue, -HELD, by)
-    _add_gates(held, by)
+    days = sorted(one.meets_on for one in packs_of(group, drafts=False))
+    if len(days) < 2:
+        return
+    held = _plan(group, dialogue, days[-2], by)
+    _add_gates(held, GATES["held"], by)
     _hold(held, by)
     _minute(held, by)
-    ahead = _plan(group, dialogue, AHEAD, by)
-    _add_gates(ahead, by)
+    ahead = _plan(group, dialogue, days[-1], by)
+    _add_gates(ahead, GATES["ahead"], by)
     overseer = staff[Role.OVERSEER.value]
     member = member_of(group, overseer)
     minutes.open_page(group, is_open=True, by=by)
@@ -81,19 +87,18 @@ def hold_meetings(dialogue: Dialogue, staff: Mapping[str, Account]) -> None:
     _judge(dialogue, staff)
 
 
-def _plan(group: OversightGroup, dialogue: Dialogue, away: timedelta, by: Account) -> OversightMeeting:
-    zone = ZoneInfo(dialogue.timezone)
-    day = (utcnow() + away).astimezone(zone).date()
-    starts_at = datetime.combine(day, time(14), zone)
+def _plan(group: OversightGroup, dialogue: Dialogue, day: date, by: Account) -> OversightMeeting:
+    """A meeting on the day for which a pack was sent."""
+    starts_at = datetime.combine(day, time(14), ZoneInfo(dialogue.timezone))
     return meetings.add_meeting(
         group, starts_at=starts_at, minutes=90, place="By video", link="https://example.org/oversight",
         note="Invented for the example. The pack has everything you need to read.", by=by,
     )  # fmt: skip
 
 
-def _add_gates(meeting: OversightMeeting, by: Account) -> None:
-    """The gates that are not closed: two at most, so that the meeting ends in time."""
-    for gate in [one for one in gates_of(meeting.group) if one.items][:2]:
+def _add_gates(meeting: OversightMeeting, codes: tuple[str, ...], by: Account) -> None:
+    """Two gates, so that the meeting ends in time."""
+    for gate in [one for one in gates_of(meeting.group) if one.code in codes]:
         meetings.add_item(meeting, title="", gate=gate, by=by)
 
 
@@ -144,8 +149,8 @@ def _minute(meeting: OversightMeeting, by: Account) -> None:
     """Drafted by the program, sent round, cleared while nobody objected, published."""
     minutes.draft_minutes(meeting, by=by)
     version = minutes.circulate(meeting, utcnow() + timedelta(days=7), by=by)
-    back = HELD - timedelta(days=1)  # they were sent round on the day after the meeting
-    version.circulated_at, version.clear_by = utcnow() - back, utcnow() - back + timedelta(days=7)
+    sent = meeting.starts_at + timedelta(days=1)
+    version.circulated_at, version.clear_by = sent, sent + timedelta(days=7)
     db.session.flush()
     minutes.publish_minutes(meeting, by=by)
     version.published_at = version.clear_by + timedelta(days=1)

@@ -204,8 +204,7 @@ def the_lead_answers_and_the_member_disputes_it(played: Round) -> None:
     played.goes(member, "/advice")
     member.press("^1[.] The text says")
     _sees(member, ANSWER)
-    form = member.page.locator("form", has_text="No, I do not agree")
-    form.locator('[name="why"]').fill(DISPUTE)
+    member.type(DISPUTE, name="contest-why")
     member.press("^No, I do not agree with the answer$")
     _sees(member, DISPUTE)
 
@@ -218,8 +217,7 @@ def the_lead_shows_it_all_the_same_and_says_why(played: Round) -> None:
     lead.open("Show the text all the same")
     lead.press("^Show it, and publish my reason$")
     _sees(lead, "There is a problem")
-    form = lead.page.locator("form", has_text="Show it, and publish my reason")
-    form.locator('[name="why"]').fill(REASON)
+    lead.type(REASON, name="override-why")
     lead.press("^Show it, and publish my reason$")
     _sees(lead, REASON)
 
