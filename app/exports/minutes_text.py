@@ -76,8 +76,19 @@ def _item(record: MeetingRecord, row: ItemRow) -> list[str]:
         parts.append(_list_of_actions(record, record.carried, gettext("No action was open.")))
     parts.append(row.item.note)
     if row.item.kind is AgendaKind.GATE and row.advice:
-        parts += [gettext("Advice given:"), _advice(record, row.advice, "")]
+        parts += [gettext("Advice given:"), _gate_advice(record, row)]
     return parts
+
+
+def _gate_advice(record: MeetingRecord, row: ItemRow) -> str:
+    """Advice on a gate; what stands under the reflection already is named by its number."""
+    before = [one for one in row.advice if one in record.reflection]
+    lines = _advice(record, [one for one in row.advice if one not in before], "")
+    if not before:
+        return lines
+    numbers = ", ".join(str(one.number) for one in before)
+    named = gettext("Advice %(numbers)s: see part 2.", numbers=numbers)
+    return f"- {named}\n{lines}".rstrip()
 
 
 def _declared(record: MeetingRecord) -> str:
@@ -129,7 +140,8 @@ def _advice(record: MeetingRecord, rows: Iterable[Advice], nothing: str) -> str:
             who=_line(from_whom(one)) if record.group.publishes_members else gettext("the group"),
             thing=_line(one.item.title),
         )
-        said = f": {_line(one.text)}" if record.group.publishes_advice else "."
+        # its words are for everybody once they are answered: whoever gave them was told so
+        said = f": {_line(one.text)}" if record.group.publishes_advice and one.answer is not None else "."
         answer = gettext("Answer: %(words)s.", words=_line(answer_words(one.answer)).rstrip("."))
         lines.append(f"- {head}{said} {answer}")
         if one.answer is not None and one.answer.contested_at is not None:
