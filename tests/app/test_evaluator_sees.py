@@ -1,7 +1,5 @@
 """What an evaluator gets, address by address: the process record, never identities, welfare notes or raw answers."""
 
-from collections.abc import Iterator
-
 import pytest
 from sqlalchemy import select
 
@@ -26,7 +24,7 @@ WRITES = {
 
 
 @pytest.fixture(scope="module")
-def planted(built: House) -> Iterator[House]:
+def planted(built: House) -> House:
     """The populated dialogue with marked names, contacts, pseudonyms, welfare notes and answers."""
     with transaction() as session:
         for number, contact in enumerate(session.scalars(select(VaultContact))):
@@ -39,7 +37,7 @@ def planted(built: House) -> Iterator[House]:
             person.pseudonym = f"{SECRET}pseudonym-{number}"
         for response in session.scalars(select(Response)):
             response.answers = {"any": f"{SECRET}answer"}
-    yield built
+    return built
 
 
 def _is_evaluators(audience: object) -> bool:

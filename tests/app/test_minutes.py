@@ -10,15 +10,20 @@ from sqlalchemy import select, update
 
 from app.db import db, transaction, utcnow
 from app.exports.minutes_docx import write
+from app.models.advice import Advice
 from app.models.events import Event
+from app.models.meetings import OversightMeeting
 from app.models.minutes import MinutesObjection, MinutesVersion
 from app.queries.minutes import newest_row, versions_of
-from app.services import meeting_records, minutes, oversight_actions
+from app.services import advice, meeting_records, meetings, minutes, oversight_actions
 from deliberation.errors import RuleError
 from deliberation.events import EventKind
+from deliberation.meetings import Attended, Presence
 from deliberation.minutes import MinutesState
+from deliberation.oversight import Response, Severity
 from tests import factories
 from tests.app.meet import Circle, hold, make_circle, minute, plan, send_round
+from tests.app.oversee import advise, make_overseen
 from tests.app.way import fresh
 
 
@@ -301,3 +306,26 @@ def test_a_version_of_another_meeting_is_not_found_here(client: FlaskClient, cir
     assert client.get(f"{circle.there}/minutes/{version.public_id}").status_code == 404
 
 
+def test_a_draft_holds_advice_with_its_answer_and_keeps_the_words_of_unanswered_advice_to_itself(app):
+    made = make_overseen()
+    advise(made, text="Words with an answer.", is_named=True)
+    advise(made, Severity.SHOULD, text="Words without one.", is_named=True)
+    first = db.session.scalars(select(Advice).order_by(Advice.number)).first()
+    assert first is not None
+    with transaction():
+        advice.answer_advice(made.dialogue, first, Response.DEFERRED, "Next month.", by=made.lead)
+        advice.contest_answer(made.dialogue, first, "Too late.", by=made.overseer)
+    with transaction():
+        meeting = meetings.add_meeting(made.group, starts_at=utcnow() + timedelta(days=1), minutes=60, by=made.lead)
+        meetings.add_item(meeting, title="", gate=made.gate, by=made.lead)
+        meeting_records.declare(meeting, made.member, "", by=made.lead)
+    with transaction() as session:
+        session.get_one(OversightMeeting, meeting.id).starts_at = utcnow() - timedelta(minutes=5)
+    with transaction():
+        lines = [Attended(made.member.id, Presence.PRESENT)]
+        meeting_records.record_attendance(meeting, lines, by=made.lead)
+        text = minutes.draft_minutes(meeting, by=made.lead).text
+    assert "Advice 1 (must fix), from Mo Member, on What a scan is: Words with an answer. Answer: deferred: Next" in text
+    assert "The answer to advice 1 is contested." in text
+    assert "Advice 2 (should), from Mo Member, on What a scan is. Answer: not answered yet." in text
+    assert "Words without one." not in text
