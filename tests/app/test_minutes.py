@@ -306,7 +306,7 @@ def test_a_version_of_another_meeting_is_not_found_here(client: FlaskClient, cir
     assert client.get(f"{circle.there}/minutes/{version.public_id}").status_code == 404
 
 
-def test_a_draft_holds_advice_with_its_answer_and_keeps_the_words_of_unanswered_advice_to_itself(app):
+def test_a_draft_holds_answered_advice_and_no_words_of_what_has_no_answer_yet(app):
     made = make_overseen()
     advise(made, text="Words with an answer.", is_named=True)
     advise(made, Severity.SHOULD, text="Words without one.", is_named=True)
@@ -325,7 +325,7 @@ def test_a_draft_holds_advice_with_its_answer_and_keeps_the_words_of_unanswered_
         lines = [Attended(made.member.id, Presence.PRESENT)]
         meeting_records.record_attendance(meeting, lines, by=made.lead)
         text = minutes.draft_minutes(meeting, by=made.lead).text
-    assert "Advice 1 (must fix), from Mo Member, on What a scan is: Words with an answer. Answer: deferred: Next" in text
+    assert "Advice 1 (must fix), from Mo Member, on What a scan is: Words with an answer. Answer: deferred" in text
     assert "The answer to advice 1 is contested." in text
     assert "Advice 2 (should), from Mo Member, on What a scan is. Answer: not answered yet." in text
     assert "Words without one." not in text
