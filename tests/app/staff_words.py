@@ -1,12 +1,18 @@
 """Words that only staff meet, so that the Welsh catalogue may leave them empty."""
 
+from app.forms.assessment_words import MOVE_WORDS
+from app.forms.committee_words import COMMITTEE_WORDS
+from app.forms.meeting_refusals import WORDS as MEETING_WORDS
+from app.forms.oversight_words import REFUSALS
+from app.forms.panel_words import PANEL_WORDS
+
 STAFF_LABELS = {
     "DECISIONS", "DIALOGUE_MODES", "LATE_WINDOWS", "MOVES", "PREFERENCE_KINDS", "QUESTION_KINDS", "ROLES", "RUNGS",
     "STANDINGS", "TERMS_STATES",
 }  # fmt: skip
 """Names in app/forms/labels.py that no participant's page shows."""
 
-STAFF_REFUSALS = {
+_OLDER = {
     "already_answered", "already_consented", "already_decided", "already_linked", "already_undone",
     "another_session_is_open", "another_stage_is_open", "asked_missing", "asked_whom_missing", "author_unknown",
     "chip_too_long", "choice_in_condition", "choice_repeated", "choices_missing", "clause_removed", "concern_closed",
@@ -31,4 +37,19 @@ STAFF_REFUSALS = {
     "too_many_examples", "too_many_models", "too_many_options", "too_many_parts", "unknown_move", "unknown_timezone",
     "uq_account_email", "uq_membership_account_id_dialogue_id_role", "words_changed",
 }  # fmt: skip
+"""Codes that only acts of staff can meet, of everything that is in app/forms/words.py itself."""
+
+PANEL_REFUSALS = {
+    "change_missing", "points_are_out", "record_closed", "report_is_out", "review_closed", "words_are_newer",
+}  # fmt: skip
+"""Codes about the panel's record that a panel member can meet, who is a participant of the workshop."""
+
+STAFF_REFUSALS = (
+    _OLDER
+    | set(REFUSALS)
+    | set(MEETING_WORDS)
+    | set(COMMITTEE_WORDS)
+    | set(MOVE_WORDS)
+    | (set(PANEL_WORDS) - PANEL_REFUSALS)
+)
 """Codes that only acts of staff can meet."""

@@ -25,6 +25,8 @@ from app.exports.terms_parts import parts
 from app.forms import (
     criteria,
     labels,
+    panel,
+    panel_labels,
     preferences,
     questions,
     requests,
@@ -54,6 +56,7 @@ FOLDERS = (
     "taking_part", "voting", "comments", "comparing", "answering", "contributions", "reading", "own_words",
     "statements_own", "joining", "consent", "help", "home", "errors", "drafting", "preferences", "questions",
     "requests", "research_questions", "tally", "vote_reasons", "appeals", "criteria", "ledger", "policy", "tradeoffs",
+    "panel",
 )  # fmt: skip
 STAFF_PAGES = {
     "criteria/desk.html", "policy/edit.html", "questions/desk.html", "questions/desk_one.html",
@@ -90,7 +93,8 @@ MODULES = [
         ROOT / "app" / "views" / f"{name}.py"
         for name in (
             "answering", "ballots", "beside", "comments", "comments_on", "comparing", "consent", "contributions",
-            "drafting", "help", "home", "joining", "ledger", "live", "own_reasons", "own_words", "preference_pages",
+            "drafting", "help", "home", "joining", "ledger", "live", "own_reasons", "own_words", "panel",
+            "preference_pages",
             "preferences", "questions", "quickly", "reading", "request_pages", "requests", "research_questions",
             "stage_pages", "statements_own", "support", "taking_part", "tally", "task_pages", "vote_reasons", "voting",
         )
@@ -99,7 +103,7 @@ MODULES = [
 ]  # fmt: skip
 
 FORMS = [
-    criteria.ListForm, preferences.AcceptForm, preferences.BallotForm, preferences.DotsForm, preferences.OrderForm,
+    criteria.ListForm, panel.CheckForm, panel.ReviewForm, preferences.AcceptForm, preferences.BallotForm, preferences.DotsForm, preferences.OrderForm,
     questions.AskForm, requests.JudgeForm, requests.OnlyIfForm, requests.WayForm, research_questions.RaiseForm,
     tradeoffs.RowForm, tradeoffs.VerdictForm,
 ]  # fmt: skip
@@ -194,7 +198,8 @@ def test_every_label_that_participants_read_has_welsh():
         *(value for name, value in vars(labels).items() if name.isupper() and name not in STAFF_LABELS),
         *(research_labels.BECAME, research_labels.DONE, research_labels.ORIGINS, research_labels.JUDGEMENTS),
         *(value for name, value in vars(task_labels).items() if name.isupper() and name != "FILLINGS"),
-        requests.QUESTIONS,
+        *(panel_labels.PROMPTS, panel_labels.STRENGTHS, panel_labels.VERDICTS, panel_labels.REVIEWS),
+        *(panel_labels.SOURCE_KINDS, requests.QUESTIONS),
     ]
     assert len(shown) > 15
     assert lacking([text for value in [*shown, warnings.PERSONAL_DATA] for text in in_english(value)]) == []
