@@ -103,7 +103,8 @@ MODULES = [
 ]  # fmt: skip
 
 FORMS = [
-    criteria.ListForm, panel.CheckForm, panel.ReviewForm, preferences.AcceptForm, preferences.BallotForm, preferences.DotsForm, preferences.OrderForm,
+    criteria.ListForm, panel.CheckForm, panel.ReviewForm, preferences.AcceptForm, preferences.BallotForm,
+    preferences.DotsForm, preferences.OrderForm,
     questions.AskForm, requests.JudgeForm, requests.OnlyIfForm, requests.WayForm, research_questions.RaiseForm,
     tradeoffs.RowForm, tradeoffs.VerdictForm,
 ]  # fmt: skip
