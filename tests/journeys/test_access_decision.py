@@ -2,15 +2,13 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
 from sqlalchemy import select
 
-from app.db import db, transaction, utcnow
+from app.db import db, utcnow
 from app.models.access_applications import AccessApplication, DataAsset
 from app.models.assessment import AssessmentAnswer
 from app.models.dialogues import Dialogue
@@ -26,8 +24,9 @@ from deliberation.assessment_template import AssessmentQuestion
 from deliberation.panel import ReviewVerdict, Verdict, WorkshopPart
 from deliberation.roles import Role
 from tests import factories
-from tests.factories import be_participant, make_participant, make_staff, sign_in_as
+from tests.factories import make_participant, make_staff
 from tests.journeys.gathering import Hall
+from tests.journeys.programme import Programme
 from tests.journeys.visitors import Visitor
 
 pytestmark = pytest.mark.browser
@@ -36,49 +35,6 @@ SUMMARY = "A program marks spots on chest scans, so that a doctor looks there fi
 POINTS = ("Tell people when it has missed something.", "Check it on people with darker skin.")
 REPORT = "The team looked away when somebody asked who is on call at night."
 NOTES = "Everybody was content, and nobody asked about nights."
-
-
-@dataclass
-class Programme:
-    """The dialogue that grants access, the application, and everybody at a browser of their own."""
-
-    hall: Hall
-    open_page: Callable[..., Any]
-    ids: dict[str, int] = field(default_factory=dict)
-    path: str = ""
-    here: str = ""
-    people: dict[str, Visitor] = field(default_factory=dict)
-    panel: list[int] = field(default_factory=list)
-    watched: list[Any] = field(default_factory=list)
-
-    def row(self, kind: type[Any], name: str) -> Any:
-        """A row of the store, inside an application context."""
-        return db.session.get_one(kind, self.ids[name])
-
-    def sits_down(self, name: str, who: Any, *, width: int = 1280) -> Visitor:
-        """Somebody at a browser, signed in."""
-        client = self.hall.app.test_client()
-        (be_participant if isinstance(who, Participant) else sign_in_as)(client, who)
-        held = client.get_cookie("folkmoot")
-        assert held is not None
-        watched = self.open_page(width, address=self.hall.server.address)
-        self.watched.append(watched)
-        page: Page = watched.page
-        page.context.add_cookies([{"name": "folkmoot", "value": held.value, "url": self.hall.server.address}])
-        self.people[name] = Visitor(page, self.hall.server.address)
-        return self.people[name]
-
-    def later(self, act: Callable[[], None]) -> None:
-        """What is done by services: repetitive acts, and the time that passes."""
-        with self.hall.app.app_context(), transaction():
-            act()
-
-    @property
-    def state(self) -> ApplicationState:
-        """Where the application stands."""
-        with self.hall.app.app_context():
-            state: ApplicationState = self.row(AccessApplication, "application").state
-            return state
 
 
 @pytest.fixture
