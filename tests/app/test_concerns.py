@@ -136,3 +136,10 @@ def test_one_of_another_dialogue_is_not_found_here(client: FlaskClient, circle: 
     _as(client, other.staff)
     assert client.get(f"{other.at}/concerns/{concern.public_id}").status_code == 404
     assert client.get(_at(circle, concern)).status_code == 404
+
+
+def test_an_analyst_finds_the_way_to_concerns_and_checks_on_the_dialogues_home(client: FlaskClient, circle: Circle):
+    _as(client, factories.make_staff(circle.dialogue, Role.ANALYST))
+    home = client.get(f"/d/{circle.dialogue.public_id}").text
+    assert f"{circle.at}/concerns" in home
+    assert f"/d/{circle.dialogue.public_id}/evaluation" in home
