@@ -194,7 +194,7 @@ GUARDS: Mapping[ApplicationState, tuple[Callable[[Facts, datetime], None], ...]]
         _needs("publication_wanted", lambda facts: facts.wants_publication is not True),
     ),
     _S.REVIEW_DUE: (
-        _needs("nothing_to_review", lambda facts: facts.is_granted),
+        _needs("no_grant_to_review", lambda facts: facts.is_granted),
         _needs("review_not_due", lambda facts: facts.has_review_trigger),
     ),
     _S.CLOSED: (_closing,),

@@ -97,12 +97,12 @@ def check_access_move(state: AccessState, move: AccessMove, *, reason: str, brea
 
 
 def check_condition_check(found: ConditionStanding, *, evidence: str, due_on: date, today: date) -> None:
-    """RuleError `evidence_missing`, or `condition_is_due` when its day has passed and "not due" was chosen."""
+    """RuleError `check_evidence_missing`, or `condition_is_due` when its day has passed and "not due" was chosen."""
     if found is ConditionStanding.NOT_DUE:
         if due_on < today:
             raise RuleError("condition_is_due")
     elif not evidence.strip():
-        raise RuleError("evidence_missing")
+        raise RuleError("check_evidence_missing")
 
 
 def years_after(day: date, years: int) -> date:

@@ -41,7 +41,7 @@ MOVE_WORDS: Mapping[str, LazyString] = {
     "publication_required": _l("What is granted has to be published."),
     "publication_wanted": _l("The applicant wants it published."),
     "contact_missing": _l("Name whom the public can write to first."),
-    "nothing_to_review": _l("Nothing was granted, so there is nothing to review."),
+    "no_grant_to_review": _l("Nothing was granted, so there is nothing to review."),
     "review_not_due": _l("No review is due: no date has come and no change was declared."),
     "review_first": _l("Access was granted: open a review before you close this."),
     "access_still_open": _l("Access is still open, so this cannot be closed."),

@@ -41,7 +41,7 @@ COMMITTEE_WORDS: Mapping[str, LazyString] = {
     "access_move_impossible": _l("This cannot be done with access as it stands now."),
     "access_reason_missing": _l("Give a reason. The register shows it."),
     "still_breached": _l("A condition is still not met. Check it again first."),
-    "evidence_missing": _l("Say what you looked at."),
+    "check_evidence_missing": _l("Say what you looked at."),
     "condition_is_due": _l("Its day has passed, so it is either met or not met."),
     "result_link_wrong": _l("Type an address that begins with https://, or leave it empty."),
     "lesson_names_somebody": _l("A lesson names nobody. Take out “%(name)s”."),

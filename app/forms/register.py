@@ -40,7 +40,11 @@ class ResponseForm(Form):
 class CheckForm(Form):
     """What a check of a condition found."""
 
-    refusal_fields = {"evidence_missing": "evidence", "words_too_long": "evidence", "condition_is_due": "standing"}
+    refusal_fields = {
+        "check_evidence_missing": "evidence",
+        "words_too_long": "evidence",
+        "condition_is_due": "standing",
+    }
 
     standing = RadioField(
         _l("What did you find?"),

@@ -67,7 +67,7 @@ def check_condition(
     """What a check found; a breach is not yet a suspension: the committee decides about that.
 
     Raises:
-        RuleError: `nothing_granted`, `is_recused`, `evidence_missing`, `condition_is_due`, `words_too_long`.
+        RuleError: `nothing_granted`, `is_recused`, `check_evidence_missing`, `condition_is_due`, `words_too_long`.
     """
     application = condition.decision.application
     _check_watch(application, by)

@@ -133,7 +133,7 @@ def _holds(facts: Facts, to: S) -> list[tuple[str, bool]]:
             ("publication_required", not granted),
             ("publication_wanted", facts.wants_publication is not True),
         ],
-        S.REVIEW_DUE: [("nothing_to_review", granted), ("review_not_due", facts.has_review_trigger)],
+        S.REVIEW_DUE: [("no_grant_to_review", granted), ("review_not_due", facts.has_review_trigger)],
         S.CLOSED: closing,
         S.SUPERSEDED: [("successor_missing", facts.has_published_successor)],
     }.get(to, [])  # fmt: skip

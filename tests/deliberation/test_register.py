@@ -53,8 +53,8 @@ def test_a_check_needs_its_evidence_and_what_is_due_is_not_put_off():
     def check(found: ConditionStanding, evidence: str, due_on: date) -> str | None:
         return refused_code(lambda: check_condition_check(found, evidence=evidence, due_on=due_on, today=DAY))
 
-    assert check(ConditionStanding.MET, " ", past) == "evidence_missing"
-    assert check(ConditionStanding.NOT_MET, "", past) == "evidence_missing"
+    assert check(ConditionStanding.MET, " ", past) == "check_evidence_missing"
+    assert check(ConditionStanding.NOT_MET, "", past) == "check_evidence_missing"
     assert check(ConditionStanding.NOT_DUE, "", past) == "condition_is_due"
     assert check(ConditionStanding.NOT_DUE, "", ahead) is None
     assert check(ConditionStanding.MET, "Their report of May", past) is None
