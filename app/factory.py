@@ -48,6 +48,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_filters(app)
     views.register(app)
     app.after_request(_headers(settings))
+    Compress(app)
     _wrap(app, settings)
     return app
 
@@ -122,8 +123,7 @@ def _headers(settings: Settings):  # type: ignore[no-untyped-def]
 
 
 def _wrap(app: Flask, settings: Settings) -> None:
-    """Compressed pages, compressed static files with far-off expiry, and the proxy's word if there is one."""
-    Compress(app)
+    """The lane, compressed static files with far-off expiry, and the proxy's word if there is one."""
     files = str(HERE / "static")
     lane = Lane(app, app.wsgi_app, _security(settings))
     served = WhiteNoise(lane, root=files, prefix="static/", max_age=3600, allow_all_origins=False)

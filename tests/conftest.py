@@ -1,5 +1,6 @@
 """Fixtures that every test may use: an application on a fresh SQLite file, and its client."""
 
+import copy
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,8 +12,10 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
 from jinja2.bccache import Bucket, BytecodeCache
 
-from app.config import read_settings
-from app.db import db
+from app import factory
+from app.access import limiter
+from app.config import Settings, read_settings
+from app.db import db, prepare_engine
 from app.factory import TEMPLATES, create_app
 from app.services.storage import migrate, open_engine
 
@@ -50,12 +53,40 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def first_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """An application that nobody uses: its routes, views and templates are those of every test's own."""
+    made = create_app(read_settings({"FOLKMOOT_DATA": str(tmp_path_factory.mktemp("first"))}).for_tests())
+    made.extensions["as it was"] = dict(made.config)
+    return made
+
+
+def another(first: Flask, settings: Settings) -> Flask:
+    """An application like `first` with settings, store, limits and lane of its own.
+
+    Six hundred routes take longer to put together than most tests; they are shared, so a test that adds one makes
+    an application from nothing.
+    """
+    app = copy.copy(first)
+    del app.wsgi_app  # type: ignore[method-assign]
+    app.config.clear()  # it stays the first one's, which its extensions hold on to
+    app.config.update(first.extensions["as it was"] | factory._config(settings))
+    app.extensions = {**first.extensions, "folkmoot": settings}
+    app.extensions.pop("sqlalchemy")
+    app.teardown_appcontext_funcs = list(first.teardown_appcontext_funcs)
+    db.init_app(app)
+    with app.app_context():
+        prepare_engine(db.engine)
+    limiter.enabled = app.config["RATELIMIT_ENABLED"]  # one for all applications
+    factory._wrap(app, settings)
+    return app
+
+
 @pytest.fixture
-def app(empty_database: Path, tmp_path: Path) -> Iterator[Flask]:
+def app(empty_database: Path, tmp_path: Path, first_app: Flask) -> Iterator[Flask]:
     """A new application on its own database; CSRF off (its own tests switch it on)."""
     shutil.copy(empty_database, tmp_path / "folkmoot.db")
-    settings = read_settings({"FOLKMOOT_DATA": str(tmp_path)}).for_tests()
-    app = create_app(settings)
+    app = another(first_app, read_settings({"FOLKMOOT_DATA": str(tmp_path)}).for_tests())
     app.config["WTF_CSRF_ENABLED"] = False
     app.test_client_class = FreshClient
     with app.app_context():

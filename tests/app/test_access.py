@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
@@ -294,24 +293,33 @@ def test_looking_at_a_page_writes_nothing(built: House, endpoint: str):
         assert _data_version(watcher) == before
 
 
-def test_a_page_that_wrote_would_be_noticed(app: Flask, client: FlaskClient):
+@pytest.fixture
+def own_app(app: Flask) -> Flask:
+    """An application whose routes are its own, on the store of `app`."""
+    made = create_app(app.extensions["folkmoot"])
+    made.config["WTF_CSRF_ENABLED"] = False
+    return made
+
+
+def test_a_page_that_wrote_would_be_noticed(own_app: Flask):
     @public
     def writes() -> str:
         make_account()
         return "done"
 
-    app.add_url_rule("/writes", "writes", writes)
-    with closing(sqlite3.connect(_file(app))) as watcher:
+    own_app.add_url_rule("/writes", "writes", writes)
+    with closing(sqlite3.connect(_file(own_app))) as watcher, own_app.app_context():
         before = _data_version(watcher)
-        assert client.get("/writes").status_code == 200
+        assert own_app.test_client().get("/writes").status_code == 200
         assert _data_version(watcher) != before
 
 
-def test_a_route_without_audience_is_closed_to_everybody(app: Flask, client: FlaskClient):
-    app.add_url_rule("/forgotten", "forgotten", lambda: "secret")
+def test_a_route_without_audience_is_closed_to_everybody(own_app: Flask):
+    own_app.add_url_rule("/forgotten", "forgotten", lambda: "secret")
+    client = own_app.test_client()
     sign_in_as(client, make_account(administrator=True))
     assert client.get("/forgotten").status_code == 403
-    assert app.test_client().get("/forgotten").status_code == 403
+    assert own_app.test_client().get("/forgotten").status_code == 403
 
 
 def test_a_cookie_changed_by_hand_is_worth_nothing(built: House):
