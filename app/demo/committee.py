@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.db import db, utcnow
 from app.demo.access import make_filled
@@ -189,6 +189,8 @@ def _workshop(made: AccessApplication, facilitator: Account, start: datetime) ->
         title="Workshop: torn tendons (ended)", short_title="Tendons", question="What does it mean for us?",
         mode=made.asset.dialogue.mode, is_synthetic=True, by=facilitator,
     )  # fmt: skip
+    # whoever ran it is done with it: the facilitator of the example has one dialogue to begin with
+    db.session.execute(update(Membership).where(Membership.dialogue_id == room.id).values(ended_at=start))
     workshop = AssessmentWorkshop(
         application_id=made.id, dialogue_id=room.id, starts_at=start - 30 * DAY, points_released_at=start - 24 * DAY,
         report_sent_at=start - 24 * DAY, review_due_at=start - 6 * DAY, planned_by_id=facilitator.id,
