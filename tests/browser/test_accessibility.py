@@ -13,7 +13,7 @@ ENOUGH = 70
 SAME_FOR_ALL = ("/methods", "/help", "/accessibility", "/pause")
 """Pages without a role: walked once, by the analyst."""
 IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/questions/)[a-z0-9_]+(?=/)")
-LEAVE_OUT = re.compile(r"\.(docx|csv|json|css|js|svg|png)$|/export|/demo/|format=|download|^mailto:|/static/")
+LEAVE_OUT = re.compile(r"\.(docx|pdf|csv|json|css|js|svg|png)$|/export|/demo/|format=|download|^mailto:|/static/")
 
 
 def shape_of(address: str, base: str) -> str:
