@@ -12,18 +12,22 @@ from sqlalchemy import (
     Dialect,
     Executable,
     String,
+    Text,
     any_,
     bindparam,
+    column,
     func,
     select,
     type_coerce,
 )
+from sqlalchemy import cast as sql_cast
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import IntegrityError
 
 from app.db import is_writing
 
 Statement = Executable | Callable[[Dialect], Executable]
+_ROWS = "rows_given"
 
 
 def is_among(dialect: Dialect, column: Any, name: str) -> ColumnElement[bool]:
@@ -41,6 +45,19 @@ def listed(connection: Connection, values: Collection[int | str | uuid.UUID]) ->
     if connection.dialect.name == "postgresql":
         return list(values)
     return json.dumps([one.hex if isinstance(one, uuid.UUID) else one for one in values])
+
+
+def rows_given(dialect: Dialect, **kinds: Any) -> dict[str, Any] | None:
+    """On PostgreSQL: the rows that `Prepared.many` gets, as columns of one table of these names and types.
+
+    One statement for all rows there: each that is sent on its own costs the server more than the row it writes.
+    None on SQLite, where the statement is run row by row at next to no cost.
+    """
+    if dialect.name != "postgresql":
+        return None
+    rows = func.json_to_recordset(sql_cast(bindparam(_ROWS, type_=Text), postgresql.JSON))
+    table = rows.table_valued(*(column(name, kind) for name, kind in kinds.items()))
+    return dict(table.render_derived(name="given", with_types=True).c)
 
 
 @contextmanager
@@ -93,8 +110,12 @@ class Prepared:
         if not rows:
             return lambda: 0
         compiled = self._for(connection)
-        parameters = [compiled.parameters(values) for values in rows]
-        cursor = _run(connection, compiled, parameters if len(rows) > 1 else parameters[0])
+        parameters: Any
+        if _ROWS in compiled.given:
+            parameters = {_ROWS: json.dumps(rows, default=str)}
+        else:
+            parameters = [compiled.parameters(values) for values in rows]
+        cursor = _run(connection, compiled, parameters)
         return lambda: int(cursor.rowcount)
 
     def _for(self, connection: Connection) -> "_Compiled":
@@ -159,4 +180,3 @@ def _bind_processor(kind: Any, dialect: Dialect) -> Callable[[Any], Any] | None:
 def _result_processor(kind: Any, dialect: Dialect) -> Callable[[Any], Any] | None:
     made: Callable[[Any], Any] | None = kind._cached_result_processor(dialect, None)
     return made
-

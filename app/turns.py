@@ -8,6 +8,7 @@ commit. One that is refused is taken alone, so that nobody pays for another's mi
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
@@ -21,6 +22,9 @@ AT_ONCE = 32
 
 Together = Callable[[Connection, Sequence[Any]], Sequence[Any]]
 """(transaction, what many ask for) -> what came of each, in their order."""
+
+
+Opened = Callable[..., AbstractContextManager[Connection]]
 
 
 class _Turn:
@@ -42,8 +46,12 @@ class Turns:
     once, are the other kind.
     """
 
-    def __init__(self, together: Together | None = None) -> None:
-        self._together = together
+    def __init__(self, together: Together | None = None, opened: Opened = quick_transaction) -> None:
+        """
+        Args:
+            opened: (store, what to do first) -> the transaction, or the connection for what is only read.
+        """
+        self._together, self._opened = together, opened
         self._guard = threading.Lock()
         self._waiting: deque[_Turn] = deque()
         self._is_led = False
@@ -76,7 +84,7 @@ class Turns:
     def _lead(self, engine: Engine, mine: _Turn) -> None:
         taken: list[_Turn] = []
         try:
-            with quick_transaction(engine, before=lambda: taken.extend(self._take())) as connection:
+            with self._opened(engine, before=lambda: taken.extend(self._take())) as connection:
                 self._do(connection, taken)
         except BaseException as error:
             if not taken:  # the store could not even be asked
@@ -105,7 +113,7 @@ class Turns:
     def _alone(self, engine: Engine, turn: _Turn) -> None:
         turn.result = None
         try:
-            with quick_transaction(engine) as connection:
+            with self._opened(engine) as connection:
                 self._do(connection, [turn])
         except Exception as error:
             turn.error = error

@@ -67,6 +67,11 @@ _MANY_SHOWN = Prepared(
         Statement.id, Statement.public_id, Statement.text, Statement.lang, Statement.origin, Statement.author_id
     ).where(is_among(dialect, Statement.id, "ids"))
 )
+_NEWEST_OF_MANY = Prepared(
+    lambda dialect: select(Vote.participant_id, func.max(Vote.id))
+    .where(is_among(dialect, Vote.participant_id, "people"))
+    .group_by(Vote.participant_id)
+)
 _IDS = Prepared(
     lambda dialect: select(Statement.public_id, Statement.id).where(is_among(dialect, Statement.public_id, "keys"))
 )
@@ -185,11 +190,23 @@ class Own:
 
 @dataclass(frozen=True)
 class Ballots:
-    """What many people's ballots are made of: what is placed in each stage, each person's own part, inner keys."""
+    """What many people's ballots are made of: what is placed in each stage, each person's own part, inner keys.
+
+    `place`: stage id -> statement id -> its place in the list of what is placed there.
+    """
 
     placed: Mapping[int, list[Candidate]]
+    place: Mapping[int, Mapping[int, int]]
     own: Mapping[tuple[int, int], Own]
     ids: Mapping[uuid.UUID, int]
+
+    def own_of(self, participant_id: int, stage_id: int) -> Own:
+        """One person's part of the ballot in a stage."""
+        return self.own.get((participant_id, stage_id)) or Own()
+
+    def of(self, participant_id: int, stage_id: int) -> Ballot:
+        """One person's ballot in a stage."""
+        return self.own_of(participant_id, stage_id).ballot(self.placed[stage_id], self.place[stage_id].keys(), None)
 
 
 def read_ballots(
@@ -205,7 +222,8 @@ def read_ballots(
             stage: [Candidate(one, bool(pinned), shown) for one, pinned, shown in rows()]
             for stage, rows in asked.items()
         }
-        return Ballots(placed, _own_of_many(own()), dict(keys()))
+        place = {stage: {one.statement_id: n for n, one in enumerate(there)} for stage, there in placed.items()}
+        return Ballots(placed, place, _own_of_many(own()), dict(keys()))
 
     return found
 
@@ -223,6 +241,12 @@ def _own_of_many(rows: Sequence[Any]) -> dict[tuple[int, int], Own]:
         else:
             own.answered.add(statement)
     return found
+
+
+def newest_vote_ids(connection: Connection, people: Set[int]) -> Callable[[], dict[int, int]]:
+    """Asks for the newest vote of each of these people, anywhere: participant id -> vote id; none for who has none."""
+    asked = _NEWEST_OF_MANY.ask(connection, people=listed(connection, people))
+    return lambda: dict(asked())
 
 
 def shown_statements(connection: Connection, ids: Set[int]) -> Callable[[], dict[int, "Shown"]]:

@@ -72,7 +72,7 @@ def _query(*, locked: bool, begun: bool = True, many: bool = False) -> "Prepared
 
 _STANDING = {locked: _query(locked=locked) for locked in (False, True)}
 _ARRIVING = _query(locked=True, begun=False)
-_TOGETHER = _query(locked=True, many=True)
+_TOGETHER = {locked: _query(locked=locked, many=True) for locked in (False, True)}
 
 
 @dataclass(frozen=True)
@@ -158,10 +158,10 @@ def read_standing(
 
 
 def read_standings(
-    connection: Connection, places: Collection[tuple[str, uuid.UUID, uuid.UUID]]
+    connection: Connection, places: Collection[tuple[str, uuid.UUID, uuid.UUID]], *, locked: bool
 ) -> dict[tuple[str, uuid.UUID, uuid.UUID], Standing]:
-    """As `read_standing(locked=True)` for many at once: (digest, dialogue, stage) -> how it stands, where it does."""
-    rows = _TOGETHER.rows(
+    """As `read_standing` for many at once: (digest, dialogue, stage) -> how it stands, where it does."""
+    rows = _TOGETHER[locked].rows(
         connection,
         digests=listed(connection, {digest for digest, _, _ in places}),
         stages=listed(connection, {stage for _, _, stage in places}),

@@ -1,7 +1,7 @@
 """The vote path itself, in prepared statements: keeping one vote, and putting the next statement to a person."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
@@ -13,7 +13,6 @@ from sqlalchemy import (
     Executable,
     and_,
     bindparam,
-    cast,
     insert,
     literal_column,
     or_,
@@ -74,59 +73,44 @@ class Kept:
     counts: bool
 
 
-def _on_conflict(build: Callable[[Any], Executable]) -> Callable[[Dialect], Executable]:
+def insert_in(dialect: Dialect, table: Any) -> Any:
     """An INSERT that knows ON CONFLICT in whichever of the two dialects is in use."""
-    return lambda dialect: build(postgresql.insert if dialect.name == "postgresql" else sqlite.insert)
+    return (postgresql.insert if dialect.name == "postgresql" else sqlite.insert)(table)
 
 
-def vote_once(names: Sequence[str], *, returning: bool = True) -> Callable[[Dialect], Executable]:
-    """Adds a vote with these columns, unless its client key came before; gives back its id if wanted."""
-
-    def build(insert_in: Any) -> Executable:
-        made = insert_in(Vote.__table__).values({name: bindparam(name) for name in names})
-        once = made.on_conflict_do_nothing(index_elements=["client_key"])
-        found: Executable = once.returning(Vote.id) if returning else once
-        return found
-
-    return _on_conflict(build)
+def _vote_once(dialect: Dialect) -> Executable:
+    made = insert_in(dialect, Vote.__table__).values({name: bindparam(name) for name in VOTE})
+    found: Executable = made.on_conflict_do_nothing(index_elements=["client_key"]).returning(Vote.id)
+    return found
 
 
-def newest_counts(*, of_kept: bool = False) -> Callable[[Dialect], Executable]:
-    """Makes a vote the one that counts: an older choice that comes late never takes the place of a newer one.
+def _newest_counts(dialect: Dialect) -> Executable:
+    made = insert_in(dialect, CurrentVote.__table__).values({name: bindparam(name) for name in CURRENT})
+    return newest_counts(made, after=bindparam("after"), client_key=bindparam("client_key", type_=_KEY))
+
+
+def newest_counts(made: Any, *, after: Any, client_key: Any) -> Executable:
+    """Lets this INSERT make votes those that count: an older choice that comes late never replaces a newer one.
 
     Newer is what was chosen on a page that knew of the vote that counts now, or else what was made by the server
     later (keys are uuid7).
 
     Args:
-        of_kept: only where there is a vote with this id.
+        after: the newest vote that the page knew of.
+        client_key: of the vote that is put in.
     """
-
-    def build(insert_in: Any) -> Executable:
-        columns: Any = CurrentVote.__table__.c
-        if of_kept:
-            given: list[Any] = [bindparam(name, type_=columns[name].type) for name in CURRENT]
-            if insert_in is postgresql.insert:  # it wants to know what each is; SQLite would turn a time into a number
-                given = [cast(one, one.type) for one in given]
-            made = insert_in(CurrentVote.__table__).from_select(
-                CURRENT, select(*given).where(Vote.id == bindparam("vote_id", type_=columns.vote_id.type))
-            )
-        else:
-            made = insert_in(CurrentVote.__table__).values({name: bindparam(name) for name in CURRENT})
-        # the row that is there: as a column of the table it would be read from the whole table, not from this row
-        id_now: Any = literal_column("current_vote.vote_id")
-        key_now = select(Vote.client_key).where(Vote.id == id_now).scalar_subquery()
-        taken = {name: made.excluded[name] for name in ("vote_id", "position", "is_important", "cast_at")}
-        found: Executable = made.on_conflict_do_update(
-            index_elements=["participant_id", "statement_id"],
-            set_=taken,
-            where=and_(
-                CurrentVote.vote_id < made.excluded.vote_id,
-                or_(CurrentVote.vote_id <= bindparam("after"), key_now < bindparam("client_key", type_=_KEY)),
-            ),
-        )
-        return found
-
-    return _on_conflict(build)
+    # the row that is there: as a column of the table it would be read from the whole table, not from this row
+    id_now: Any = literal_column("current_vote.vote_id")
+    key_now = select(Vote.client_key).where(Vote.id == id_now).scalar_subquery()
+    taken = {name: made.excluded[name] for name in ("vote_id", "position", "is_important", "cast_at")}
+    found: Executable = made.on_conflict_do_update(
+        index_elements=["participant_id", "statement_id"],
+        set_=taken,
+        where=and_(
+            CurrentVote.vote_id < made.excluded.vote_id, or_(CurrentVote.vote_id <= after, key_now < client_key)
+        ),
+    )
+    return found
 
 
 VOTE = (
@@ -135,8 +119,8 @@ VOTE = (
 )  # fmt: skip
 _KEY = Vote.client_key.type
 CURRENT = ("participant_id", "statement_id", "vote_id", "position", "is_important", "cast_at")
-_ADD_VOTE = Prepared(vote_once(VOTE), writes=True)
-_MAKE_CURRENT = Prepared(newest_counts(), writes=True)
+_ADD_VOTE = Prepared(_vote_once, writes=True)
+_MAKE_CURRENT = Prepared(_newest_counts, writes=True)
 _SAME_KEY = Prepared(
     select(Vote.id, Vote.participant_id, Vote.statement_id, Vote.position, Vote.is_important).where(
         Vote.client_key == bindparam("client_key")

@@ -8,14 +8,28 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Dialect, Executable, Integer, bindparam, func, insert, select, update
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    Dialect,
+    Executable,
+    Integer,
+    bindparam,
+    func,
+    literal_column,
+    select,
+    update,
+)
 
 from app.models.events import Event, EventPayload
-from app.models.voting import Exposure, StageStatement, Vote
-from app.prepared import Prepared, is_among, listed, without_waiting
-from app.services.casting import VOTE, Choice, Where, event_of_vote, newest_counts, vote_once
+from app.models.voting import CurrentVote, Exposure, StageStatement, Vote
+from app.prepared import Prepared, is_among, listed, rows_given, without_waiting
+from app.services.casting import CURRENT, VOTE, Choice, Where, event_of_vote, insert_in, newest_counts
 from app.services.recording import EVENT, PAYLOAD
+
+EXPOSURE = ("participant_id", "statement_id", "stage_id", "probability", "shown_at", "answered_at")
 
 
 class NotPlain(Exception):
@@ -38,35 +52,75 @@ def _next_ids(dialect: Dialect) -> Executable:
         drawn = [func.nextval(func.pg_get_serial_sequence(table.__tablename__, "id")) for table in (Vote, Event)]
         return select(*drawn).select_from(func.generate_series(1, count))
     # one writer: whatever is the largest now stays so until this transaction has ended
-    return select(
-        *(select(func.coalesce(func.max(table.id), 0)).scalar_subquery() for table in (Vote, Event)), count
+    return select(*(select(func.coalesce(func.max(table.id), 0)).scalar_subquery() for table in (Vote, Event)), count)
+
+
+def _insert(dialect: Dialect, table: Any, names: Sequence[str]) -> Any:
+    """An INSERT of many rows, whichever way this store takes them."""
+    made = insert_in(dialect, table.__table__)
+    given = rows_given(dialect, **{name: table.__table__.c[name].type for name in names})
+    if given is None:
+        return made.values({name: bindparam(name) for name in names})
+    return made.from_select(names, select(*(given[name] for name in names)))
+
+
+def _add_votes(dialect: Dialect) -> Executable:
+    made: Executable = _insert(dialect, Vote, ("id", *VOTE)).on_conflict_do_nothing(index_elements=["client_key"])
+    return made
+
+
+def _make_current(dialect: Dialect) -> Executable:
+    """Only votes that are there count: one whose client key came before was not added."""
+    columns = CurrentVote.__table__.c
+    kinds = {name: columns[name].type for name in CURRENT} | {"after": BigInteger(), "client_key": Vote.client_key.type}
+    made, given = insert_in(dialect, CurrentVote.__table__), rows_given(dialect, **kinds)
+    if given is None:
+        values = {name: bindparam(name, type_=kind) for name, kind in kinds.items()}
+        of_kept = select(*(values[name] for name in CURRENT)).where(Vote.id == values["vote_id"])
+        return newest_counts(made.from_select(CURRENT, of_kept), after=values["after"], client_key=values["client_key"])
+    sent = select(*given.values()).cte("sent")
+    its = sent.c.vote_id == literal_column("excluded.vote_id")  # as a column it would be another row of the table
+    after, client_key = (select(sent.c[name]).where(its).scalar_subquery() for name in ("after", "client_key"))
+    of_kept = select(*(sent.c[name] for name in CURRENT)).join(Vote, Vote.id == sent.c.vote_id)
+    return newest_counts(made.from_select(CURRENT, of_kept), after=after, client_key=client_key)
+
+
+def _count_shown(dialect: Dialect) -> Executable:
+    """These rows are shared with other processes: each takes them in the same order."""
+    keys = StageStatement.stage_id, StageStatement.statement_id
+    given = rows_given(dialect, in_stage=keys[0].type, shown=keys[1].type, times=StageStatement.times_shown.type)
+    changed = update(StageStatement)
+    if given is None:
+        return changed.where(keys[0] == bindparam("in_stage"), keys[1] == bindparam("shown")).values(
+            times_shown=StageStatement.times_shown + bindparam("times")
+        )
+    locked = (
+        select(StageStatement.id, given["times"])
+        .where(keys[0] == given["in_stage"], keys[1] == given["shown"])
+        .order_by(*keys)
+        .with_for_update(key_share=True, of=StageStatement)
+        .cte("locked")
+    )
+    return changed.where(StageStatement.id == locked.c.id).values(
+        times_shown=StageStatement.times_shown + locked.c.times
     )
 
 
 _NEXT_IDS = Prepared(_next_ids)
-_ADD_VOTES = Prepared(vote_once(("id", *VOTE), returning=False), writes=True)
-_MAKE_CURRENT = Prepared(newest_counts(of_kept=True), writes=True)
+_ADD_VOTES = Prepared(_add_votes, writes=True)
+_MAKE_CURRENT = Prepared(_make_current, writes=True)
 _ANSWER = Prepared(
-    lambda dialect: update(Exposure)
-    .where(is_among(dialect, Exposure.id, "ids"), Exposure.answered_at.is_(None))
-    .values(answered_at=bindparam("now", type_=Exposure.answered_at.type)),
+    lambda dialect: (
+        update(Exposure)
+        .where(is_among(dialect, Exposure.id, "ids"), Exposure.answered_at.is_(None))
+        .values(answered_at=bindparam("now", type_=Exposure.answered_at.type))
+    ),
     writes=True,
 )
-_ADD_EVENTS = Prepared(insert(Event).values({name: bindparam(name) for name in ("id", *EVENT)}), writes=True)
-_ADD_PAYLOADS = Prepared(insert(EventPayload).values({name: bindparam(name) for name in PAYLOAD}), writes=True)
-_EXPOSE = Prepared(
-    insert(Exposure).values({
-        name: bindparam(name)
-        for name in ("participant_id", "statement_id", "stage_id", "probability", "shown_at", "answered_at")
-    }),
-    writes=True,
-)  # fmt: skip
-_COUNT_SHOWN = Prepared(
-    update(StageStatement)
-    .where(StageStatement.stage_id == bindparam("in_stage"), StageStatement.statement_id == bindparam("shown"))
-    .values(times_shown=StageStatement.times_shown + bindparam("times")),
-    writes=True,
-)
+_ADD_EVENTS = Prepared(lambda dialect: _insert(dialect, Event, ("id", *EVENT)), writes=True)
+_ADD_PAYLOADS = Prepared(lambda dialect: _insert(dialect, EventPayload, PAYLOAD), writes=True)
+_EXPOSE = Prepared(lambda dialect: _insert(dialect, Exposure, EXPOSURE), writes=True)
+_COUNT_SHOWN = Prepared(_count_shown, writes=True)
 
 
 Ids = tuple[Sequence[int], Sequence[int]]
@@ -86,9 +140,7 @@ def reserve_ids(connection: Connection, count: int) -> Callable[[], Ids]:
     return found
 
 
-def keep_together(
-    connection: Connection, castings: Sequence[Casting], ids: Ids, *, now: datetime
-) -> None:
+def keep_together(connection: Connection, castings: Sequence[Casting], ids: Ids, *, now: datetime) -> None:
     """Keeps the votes, each of another person, under the keys reserved for them, with their events and exposures.
 
     Raises:
@@ -135,4 +187,3 @@ def keep_together(
         ])  # fmt: skip
     if are_new() < len(votes) or counted() < len(votes):
         raise NotPlain
-

@@ -14,15 +14,15 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine
 
 from app.access import Action
-from app.db import quick_transaction, utcnow
+from app.db import quick_read, quick_transaction, utcnow
 from app.forms.voting import SentVote
 from app.prepared import without_waiting
 from app.queries.ballot import (
     Ballot,
     Ballots,
-    Own,
     Shown,
     newest_vote_id,
+    newest_vote_ids,
     read_ballot,
     read_ballots,
     shown_statement,
@@ -51,6 +51,11 @@ class Place:
     digest: str
     dialogue_id: uuid.UUID
     stage_id: uuid.UUID
+
+    @property
+    def key(self) -> tuple[str, uuid.UUID, uuid.UUID]:
+        """As `queries.standing` knows it."""
+        return self.digest, self.dialogue_id, self.stage_id
 
 
 @dataclass(frozen=True)
@@ -91,16 +96,9 @@ def more(engine: Engine, place: Place) -> Outcome | None:
 
 
 def look(engine: Engine, place: Place) -> Outcome | None:
-    """Where somebody stands in a vote stage that is open and begun."""
-    with engine.connect() as connection:
-        standing = read_standing(connection, place.digest, place.dialogue_id, place.stage_id)
-        if standing is None or standing.stage.kind is not StageKind.VOTE:
-            return None
-        state = _state(standing, utcnow())
-        if state not in {StageState.OPEN, StageState.CLOSING}:
-            return None
-        ballot = read_ballot(connection, standing.stage.id, standing.person.id)
-        return _outcome(connection, standing, state, ballot, newest_vote_id(connection, standing.person.id))
+    """Where somebody stands in a vote stage that is open and begun; read together with what others ask meanwhile."""
+    found: Outcome | None = _LOOKS.ask(engine, place)
+    return found
 
 
 def _act(engine: Engine, place: Place, act: _Act) -> Outcome | None:
@@ -135,10 +133,10 @@ def _cast_together(connection: Connection, asked: Sequence[tuple[Place, SentVote
 
 
 def _cast_in_one_go(connection: Connection, asked: Sequence[tuple[Place, SentVote]]) -> list[Outcome | None]:
-    known = read_standings(connection, {(one.digest, one.dialogue_id, one.stage_id) for one, _ in asked})
+    known = read_standings(connection, {one.key for one, _ in asked}, locked=True)
     now, who = utcnow(), dict[int, tuple[int, Standing, Where, SentVote]]()
     for number, (place, sent) in enumerate(asked):
-        standing = known.get((place.digest, place.dialogue_id, place.stage_id))
+        standing = known.get(place.key)
         if standing is not None and standing.person.id not in who and (where := _may_vote(standing, now)) is not None:
             who[standing.person.id] = number, standing, where, sent
     if not who:
@@ -166,6 +164,38 @@ def _cast_in_one_go(connection: Connection, asked: Sequence[tuple[Place, SentVot
     return outcomes
 
 
+def _look_together(connection: Connection, places: Sequence[Place]) -> list[Outcome | None]:
+    """How it stands for many people; None for a place that is not known, or not of an open vote."""
+    with without_waiting(connection):
+        known = read_standings(connection, {one.key for one in places}, locked=False)
+        now = utcnow()
+        standings = [known.get(one.key) for one in places]
+        open_ = [one for one in standings if one is not None and _is_open_vote(one, now)]
+        people = {one.person.id for one in open_}
+        if not people:
+            return [None] * len(places)
+        asked = read_ballots(connection, people, {one.stage.id for one in open_}, set())
+        newest = newest_vote_ids(connection, people)
+        ballots, after = asked(), newest()
+        its = {(one.person.id, one.stage.id): ballots.of(one.person.id, one.stage.id) for one in open_}
+        at_hand = {one.at_hand_id for one in its.values() if one.at_hand_id is not None}
+        shown = shown_statements(connection, at_hand)()
+    outcomes: list[Outcome | None] = []
+    for standing in standings:
+        ballot = None if standing is None else its.get((standing.person.id, standing.stage.id))
+        if standing is None or ballot is None:
+            outcomes.append(None)
+            continue
+        statement = None if ballot.at_hand_id is None else shown[ballot.at_hand_id]
+        newest_id = after.get(standing.person.id, 0)
+        outcomes.append(Outcome(standing, _state(standing, now), ballot, statement, newest_id))
+    return outcomes
+
+
+def _is_open_vote(standing: Standing, now: datetime) -> bool:
+    return standing.stage.kind is StageKind.VOTE and _state(standing, now) in {StageState.OPEN, StageState.CLOSING}
+
+
 @dataclass(frozen=True)
 class _Cast:
     """A vote that may be kept: its place in the list, and the ballot after it."""
@@ -188,10 +218,9 @@ def _weigh(
     connection: Connection, number: int, standing: Standing, where: Where, sent: SentVote, ballots: Ballots
 ) -> _Cast | None:
     """The vote and what comes next; None for a statement that is not on the ballot."""
-    placed = ballots.placed[where.stage_id]
-    own = ballots.own.get((where.participant_id, where.stage_id)) or Own()
-    statement_id = ballots.ids.get(sent.statement_id)
-    ballot = own.ballot(placed, {one.statement_id for one in placed}, statement_id)
+    placed, place = ballots.placed[where.stage_id], ballots.place[where.stage_id]
+    own = ballots.own_of(where.participant_id, where.stage_id)
+    ballot = own.ballot(placed, place.keys(), ballots.ids.get(sent.statement_id))
     if ballot.sent_id is None:
         return None
     choice = Choice(ballot.sent_id, sent.statement_id, sent.position, sent.is_important, sent.client_key, sent.after)
@@ -201,14 +230,15 @@ def _weigh(
         shows = choose(candidates_for(connection, standing, ballot), after, RANDOM)
     if shows is not None:
         after = after.with_next(shows[0])
-        place = next(n for n, one in enumerate(placed) if one.statement_id == shows[0])
-        placed[place] = placed[place]._replace(times_seen=placed[place].times_seen + 1)  # for whoever comes next
+        at = place[shows[0]]
+        placed[at] = placed[at]._replace(times_seen=placed[at].times_seen + 1)  # for whoever comes next
     casting = Casting(where, choice, own.waiting.get(choice.statement_id, ()), shows)
     passed_id = choice.statement_id if sent.position == Position.PASS else None
     return _Cast(number, standing, casting, after, passed_id)
 
 
 _TURNS = Turns(_cast_together)
+_LOOKS = Turns(_look_together, quick_read)
 
 
 def write(engine: Engine, act: Callable[[Connection], Result]) -> Result:

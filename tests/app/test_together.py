@@ -7,12 +7,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from app.db import db, quick_transaction, transaction, utcnow
+from app.db import db, quick_read, quick_transaction, transaction, utcnow
 from app.forms.voting import SentVote
 from app.models.events import Event, EventPayload
 from app.models.people import Participant
 from app.models.voting import CurrentVote, Exposure, StageStatement, Vote
-from app.queries.ballot import read_ballot
+from app.queries.ballot import newest_vote_id, read_ballot
 from app.queries.people import digest_of
 from app.services import taking_part
 from app.services.casting import Choice, Where, keep_vote, put_next
@@ -212,6 +212,38 @@ def test_the_next_person_counts_what_was_shown_in_the_same_moment(store: Flask, 
     monkeypatch.setattr(quickly, "choose", noted)
     hall.together([(person, hall.vote(0, 1)) for person in range(6)])
     assert seen == list(range(6, 12))
+
+
+def test_many_who_look_see_what_each_would_see_alone(store: Flask):
+    hall, other = Hall(store, people=3), Hall(store, people=1)
+    for number in range(5):  # the second person has a full set, and nothing at hand
+        hall.together([(1, hall.vote(number, 1))])
+    hall.together([(0, hall.vote(0, -1))])
+    its = (hall.room.dialogue.public_id, hall.room.stage.public_id)
+    theirs = (other.room.dialogue.public_id, other.room.stage.public_id)
+    places = [Place(digest, *its) for digest in hall.digests]
+    places += [Place(other.digests[0], *theirs), Place(other.digests[0], *its), places[0]]
+    with quick_read(db.engine) as connection:
+        together = quickly._look_together(connection, places)
+    assert [one is not None for one in together] == [True, True, True, True, False, True]
+    for place, outcome in zip(places, together, strict=True):
+        assert quickly.look(db.engine, place) == outcome
+        if outcome is not None:
+            person, stage = outcome.standing.person.id, outcome.standing.stage.id
+            with quick_read(db.engine) as connection:
+                ballot = read_ballot(connection, stage, person)
+                assert outcome.after == newest_vote_id(connection, person)
+            assert outcome.ballot == ballot
+            assert (outcome.at_hand and outcome.at_hand.id) == ballot.at_hand_id
+    assert [one and one.at_hand is None for one in together[:3]] == [False, True, False]
+
+
+def test_a_paused_stage_is_not_looked_at_here(store: Flask):
+    hall = Hall(store)
+    with transaction():
+        hall.room.stage.state = StageState.PAUSED
+    place = Place(hall.digests[0], hall.room.dialogue.public_id, hall.room.stage.public_id)
+    assert quickly.look(db.engine, place) is None
 
 
 def test_somebody_votes_by_the_pages(store: Flask, monkeypatch: pytest.MonkeyPatch):
