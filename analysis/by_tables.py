@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
+from analysis.later import Later
 from analysis.matrix import Bools, Floats, Ints
+
+stats = Later("scipy.stats")
 
 FEWEST_TABLES = 4
 """With fewer tables their differences cannot be told, and there is no interval."""

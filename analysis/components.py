@@ -5,9 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 from scipy.linalg import eigh
-from scipy.sparse.linalg import LinearOperator, eigsh
 
+from analysis.later import Later
 from analysis.matrix import Bools, Floats, OpinionMatrix, centred, column_means
+
+linalg = Later("scipy.sparse.linalg")
 
 DENSE_LIMIT = 100
 """Up to this many statements the C x C product is solved whole; above it ARPACK is faster and needs no threads."""
@@ -85,8 +87,8 @@ def leading_components(
         kind = np.float32 if tolerance >= LOOSE else np.float64
         votes = votes.astype(kind, copy=False)
         back, start = votes.T, np.linspace(1.0, 2.0, size).astype(kind)
-        product = LinearOperator((size, size), matvec=lambda v: back @ (votes @ v), dtype=kind)
-        values, vectors = eigsh(product, k=2, which="LA", v0=start, ncv=12, tol=tolerance)
+        product = linalg.LinearOperator((size, size), matvec=lambda v: back @ (votes @ v), dtype=kind)
+        values, vectors = linalg.eigsh(product, k=2, which="LA", v0=start, ncv=12, tol=tolerance)
     for axis, place in enumerate(np.argsort(-values, kind="stable")[:2]):
         if values[place] > NOTHING * total:
             components[axis] = _with_sign(vectors[:, place])

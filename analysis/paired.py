@@ -1,10 +1,12 @@
 """Tests and intervals on 3 x 3 transition tables (before by after), many statements at once."""
 
 import numpy as np
-from scipy import stats
 
 from analysis.intervals import benjamini_hochberg
+from analysis.later import Later
 from analysis.matrix import Floats, Ints
+
+stats = Later("scipy.stats")
 
 POSITIONS = 3
 """Rows and columns of a transition table: disagree, pass, agree."""

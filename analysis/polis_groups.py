@@ -2,12 +2,14 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
 from analysis.components import OpinionMap
 from analysis.groups import Grouping, Verdict, ordered
 from analysis.kmeans import pairwise, silhouette
+from analysis.later import Later
 from analysis.matrix import Bools, Floats, OpinionMatrix
+
+spatial = Later("scipy.spatial")
 
 BASE_CLUSTERS = 100
 BASE_ROUNDS, GROUP_ROUNDS = 100, 20
@@ -88,7 +90,7 @@ def _lloyd(
 
 def _nearest(points: Floats, centres: Floats) -> NDArray[np.int64]:
     if len(points) * len(centres) > _MANY:
-        return np.asarray(cKDTree(centres).query(points)[1], dtype=np.int64)
+        return np.asarray(spatial.cKDTree(centres).query(points)[1], dtype=np.int64)
     distance = (centres**2).sum(axis=1)[:, None] - 2 * (centres @ points.T)
     return np.asarray(distance.argmin(axis=0), dtype=np.int64)
 

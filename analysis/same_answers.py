@@ -5,10 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from scipy.stats import binom
 
 from analysis.frames import Id
+from analysis.later import Later
 from analysis.matrix import Bools, Floats, Ints, OpinionMatrix
+
+stats = Later("scipy.stats")
 
 LEAST_VOTES = 10
 LEVEL = 0.01
@@ -70,7 +72,7 @@ def same_answers(
         columns, votes = matrix.col[cells], matrix.vote[cells]
         rest = alike[int(members[0])] - 1
         share = _expected(by_column, columns, votes, members)
-        chance = min(1.0, float(binom.sf(len(members) - 2, rest, share)) * len(eligible))
+        chance = min(1.0, float(stats.binom.sf(len(members) - 2, rest, share)) * len(eligible))
         if chance < level and len(members) - 1 >= times * rest * share:
             ids = tuple(matrix.participants[int(i)] for i in members)
             found.append(SameAnswers(ids, len(columns), rest + 1, rest * share, chance))

@@ -8,9 +8,9 @@ from typing import Any, TypeAlias
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import stats
 
 from analysis.frames import Id, TableError, plain_ids, votes_table
+from analysis.later import Later
 from analysis.matrix import Bools, Floats, Ints
 from analysis.paired import (
     POSITIONS,
@@ -22,6 +22,8 @@ from analysis.paired import (
     stuart_maxwell,
     total,
 )
+
+stats = Later("scipy.stats")
 
 Moment: TypeAlias = datetime | int | float
 """A date and time (without a zone: UTC), or a number in the unit of a numeric `cast_at`."""

@@ -6,12 +6,14 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from scipy.optimize import linear_sum_assignment
 
 from analysis.components import leading_components
 from analysis.groups import Grouping
 from analysis.kmeans import base_points, best_partition, nearest
+from analysis.later import Later
 from analysis.matrix import Bools, Floats, OpinionMatrix, centred, column_means
+
+optimize = Later("scipy.optimize")
 
 STABLE, TENTATIVE = 0.8, 0.6
 """Medians from which a grouping (adjusted Rand index) or a group (Jaccard) is called so: opinion-analysis, 7."""
@@ -93,7 +95,7 @@ def bootstrap(
         rands.append(adjusted_rand(table))
         overlap = table / (table.sum(axis=1, keepdims=True) + table.sum(axis=0, keepdims=True) - table)
         jaccards.append(overlap.max(axis=1))
-        own, counterpart = linear_sum_assignment(-overlap)
+        own, counterpart = optimize.linear_sum_assignment(-overlap)
         match = np.empty(k, dtype=np.int64)
         match[own] = counterpart
         hits += again == match[label]

@@ -7,14 +7,16 @@ from math import log, sqrt
 
 import numpy as np
 from scipy import sparse
-from scipy.sparse.linalg import svds
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from analysis.frames import Id
 from analysis.kmeans import best_partition, silhouette
+from analysis.later import Later
 from analysis.matrix import Floats, Ints
 from analysis.results import Theme, ThemeMember, Themes
 from analysis.words import folded, parts, terms
+
+features_of = Later("sklearn.feature_extraction.text")
+linalg = Later("scipy.sparse.linalg")
 
 OTHER = "other"
 PART_WEIGHT = 0.35
@@ -109,7 +111,7 @@ def _features(texts: Sequence[str]) -> sparse.csr_matrix | None:
     for analyser, weight in ((terms, 1.0), (parts, PART_WEIGHT)):
         least = 2 if len(texts) >= 20 else 1
         try:
-            model = TfidfVectorizer(analyzer=analyser, min_df=least, max_df=0.5, sublinear_tf=True)
+            model = features_of.TfidfVectorizer(analyzer=analyser, min_df=least, max_df=0.5, sublinear_tf=True)
             blocks.append(model.fit_transform(texts) * weight)
         except ValueError:  # scikit-learn's word for "no term is left"
             continue
@@ -122,7 +124,7 @@ def _reduced(features: sparse.csr_matrix) -> Floats:
     if wanted < 2:
         points: Floats = features.toarray()
     else:
-        left, values, _ = svds(features, k=wanted, v0=np.linspace(1.0, 2.0, min(features.shape)))
+        left, values, _ = linalg.svds(features, k=wanted, v0=np.linspace(1.0, 2.0, min(features.shape)))
         order = np.argsort(-values, kind="stable")
         points = left[:, order] * values[order]
     length = np.sqrt((points**2).sum(axis=1))

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import poisson
 
+from analysis.later import Later
 from analysis.matrix import Bools, Floats, Ints
+
+stats = Later("scipy.stats")
 
 WIDTHS = (60.0, 600.0)
 AROUND = 12
@@ -71,7 +73,7 @@ def arrivals(first: Floats, *, openings: Sequence[float] = ()) -> list[Window]:
         after = (np.searchsorted(times, times + (AROUND + 1) * width) - end) / AROUND
         usual = np.median(np.unique(np.floor(times / width), return_counts=True)[1])
         rhythm = np.maximum(np.maximum(before, after), usual)
-        chance = poisson.sf(count - 1, 2 * rhythm) * len(times)
+        chance = stats.poisson.sf(count - 1, 2 * rhythm) * len(times)
         odd = (count >= np.maximum(LEAST_PEOPLE, TIMES * rhythm)) & (chance < LEVEL)
         if len(opened):
             latest = np.searchsorted(opened, times + width, side="right") - 1

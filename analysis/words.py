@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
+from functools import cache
 
-from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
+from analysis.later import Later
 
 _ENGLISH = "don didn doesn isn aren wasn won just really think should would could like"
 _WELSH = """
@@ -12,12 +13,18 @@ fy fyddai gan gyda gyfer gallu gall hefyd hi hon hwn hyn hynny i iawn ichi ie id
 maen mai mewn mi minnau mwy na nac nad ni nid o oddi oedd oes ond os pan pob pobl rhag rhai rwy rwyf rydw
 rydym sy sydd syn trwy ti un wedi wrth y ydi ydw ydy ydym yma yn yna yr yw
 """
-STOP_WORDS = frozenset(ENGLISH_STOP_WORDS) | frozenset(f"{_ENGLISH} {_WELSH}".split())
+features_of = Later("sklearn.feature_extraction.text")
 _FUNCTION_SIGNS = frozenset(
     "的了是在和與与或也都而及就不有我你他她它們们這这那個个之於于以為为因所被把對对到要會会可能很更最嗎吗呢吧啊一"
 )
 _RUNS = re.compile("(?P<run>[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]+)|(?P<word>[^\\W_]+)")
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+")
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """English and Welsh words that say nothing by themselves."""
+    return frozenset(features_of.ENGLISH_STOP_WORDS) | frozenset(f"{_ENGLISH} {_WELSH}".split())
 
 
 def folded(text: str) -> str:
@@ -36,7 +43,7 @@ def terms(text: str) -> list[str]:
             found.extend(_sign_groups(run))
             continue
         word = match.group("word")
-        if len(word) < 2 or word in STOP_WORDS or word.isdigit():
+        if len(word) < 2 or word in stop_words() or word.isdigit():
             before = None
             continue
         found.append(word)
@@ -51,7 +58,7 @@ def parts(text: str) -> list[str]:
     found: list[str] = []
     for match in _RUNS.finditer(folded(text)):
         word = match.group("word")
-        if word is None or word in STOP_WORDS or len(word) < 3:
+        if word is None or word in stop_words() or len(word) < 3:
             continue
         padded = f" {word} "
         for size in (3, 4, 5):

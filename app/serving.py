@@ -3,18 +3,24 @@
 import os
 import signal
 import socket
-import subprocess
 import sys
 import threading
 import time
 import urllib.request
 from collections.abc import Callable
+from contextlib import suppress
+from multiprocessing import get_context
+from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
+from app.jobs import work_until_signal
+
 THREADS = 16
+WEB, JOBS = "folkmoot-web", "folkmoot-jobs"
 
 
 class Server(BaseApplication):
@@ -44,6 +50,7 @@ class Server(BaseApplication):
 
     def load(self) -> Flask:
         """The application, made in the worker so that no connection crosses a fork."""
+        call_this_process(WEB)
         return self.make_app()
 
 
@@ -69,17 +76,42 @@ def address_of(bound: socket.socket) -> str:
     return f"http://{shown}:{port}"
 
 
-def start_worker_process() -> subprocess.Popen[bytes]:
-    """The job process. It ends when this process ends, however that happens: it reads a pipe of ours."""
-    command = [sys.executable, "-c", "from app.cli import main; main()", "jobs", "--while-open"]
-    return subprocess.Popen(command, stdin=subprocess.PIPE)
+def call_this_process(name: str) -> None:
+    """The name by which `ps` and `top` know this process, where the system has a way to say it."""
+    with suppress(OSError):
+        Path("/proc/self/comm").write_text(name)
 
 
-def stop_when_parent_ends(stop: Callable[[], None]) -> None:
-    """Calls `stop` once standard input closes, which it does when the parent is gone."""
+def start_job_process(make_app: Callable[[], Flask]) -> BaseProcess:
+    """The job process, forked before any thread or connection is there: loading the program anew takes seconds.
+
+    It ends when this process ends, however that happens: it reads a pipe that nobody else writes to.
+    """
+    our_end, its_end = os.pipe()
+
+    def run() -> None:
+        os.close(its_end)
+        call_this_process(JOBS)
+        stop = threading.Event()
+        stop_when_closed(our_end, stop.set)
+        work_until_signal(make_app(), stop)
+
+    process = get_context("fork").Process(target=run, daemon=True)
+    process.start()
+    os.close(our_end)
+    _KEPT_OPEN.append(its_end)
+    return process
+
+
+_KEPT_OPEN: list[int] = []
+"""Ends of pipes that have to stay open for as long as this process lives."""
+
+
+def stop_when_closed(pipe: int, stop: Callable[[], None]) -> None:
+    """Calls `stop` once the other end of the pipe is closed, which it is when its process is gone."""
 
     def watch() -> None:
-        while os.read(sys.stdin.fileno(), 4096):  # not sys.stdin: its lock, held here, would abort the end of Python
+        while os.read(pipe, 4096):
             pass
         stop()
 
@@ -87,9 +119,12 @@ def stop_when_parent_ends(stop: Callable[[], None]) -> None:
 
 
 def serve(make_app: Callable[[], Flask], bound: socket.socket, *, say_ready: Callable[[str], None]) -> None:
-    """Runs until SIGINT or SIGTERM. `say_ready` gets the address once /healthz has answered."""
+    """Runs until SIGINT or SIGTERM. `say_ready` gets the address once /healthz has answered.
+
+    The caller has no thread running and no connection to the database open: two processes are forked from this one.
+    """
     address = address_of(bound)
-    worker = start_worker_process()
+    job_process = start_job_process(make_app)
     main_process = os.getpid()
 
     def announce() -> None:
@@ -109,5 +144,5 @@ def serve(make_app: Callable[[], Flask], bound: socket.socket, *, say_ready: Cal
         Server(make_app, bound).run()
     finally:
         if os.getpid() == main_process:
-            worker.terminate()
-            worker.wait(timeout=10)
+            job_process.terminate()
+            job_process.join(timeout=10)

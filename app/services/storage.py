@@ -8,7 +8,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine
 
-from app.db import prepare_engine
+from app.db import db, prepare_engine
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
@@ -48,3 +48,9 @@ def open_engine(url: str) -> Engine:
     engine = create_engine(url)
     prepare_engine(engine)
     return engine
+
+
+def let_go() -> None:
+    """Closes this application's connections: none may be carried into a process that is forked from this one."""
+    db.session.remove()
+    db.engine.dispose()

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 from docx import Document
 
-from app.cli import cli
+from app.command_line import cli
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from app.cli import cli
+from app.command_line import cli
 from tests.shared_data import shared_folder
 
 FILES = {

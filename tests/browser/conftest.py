@@ -78,13 +78,17 @@ def stop_server(server: RunningServer) -> None:
 
 
 @pytest.fixture(scope="session")
-def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One scratch folder for all workers of this run."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
+
+
+@pytest.fixture(scope="session")
+def demo_folder(shared_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example dialogue, loaded once for all workers of this run and copied for each."""
-    shared = tmp_path_factory.getbasetemp()
-    if os.environ.get("PYTEST_XDIST_WORKER"):
-        shared = shared.parent
-    loaded = shared / "demo-loaded"
-    with (shared / "demo.lock").open("w") as lock:
+    loaded = shared_folder / "demo-loaded"
+    with (shared_folder / "demo.lock").open("w") as lock:
         flock(lock, LOCK_EX)
         if not (loaded / "done").exists():
             shutil.rmtree(loaded, ignore_errors=True)

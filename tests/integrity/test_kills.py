@@ -9,6 +9,7 @@ from random import Random
 
 import pytest
 
+from app.serving import WEB
 from bench.running import Running, running, start
 from tests.integrity.crowd import gather, state_of
 from tests.integrity.history import faults
@@ -65,8 +66,9 @@ def _kill(server: Running, *, everything: bool) -> None:
     """SIGKILL to the web process, which the server starts anew, or to all of them, and another server after that."""
     own = server.servers[0]
     if not everything:
-        web = [pid for pid in server.server_pids() if pid != own.pid and b"jobs" not in _command(pid)]
-        os.kill(Random(web[0]).choice(web), signal.SIGKILL)
+        [web] = [pid for pid in server.server_pids() if _name(pid) == WEB] or [None]
+        if web is not None:  # else it is being started anew
+            os.kill(web, signal.SIGKILL)
         return
     for pid in server.server_pids():
         os.kill(pid, signal.SIGKILL)
@@ -86,11 +88,11 @@ def _wait_until(holds: Callable[[], bool], seconds: float = 120) -> bool:
     return holds()
 
 
-def _command(pid: int) -> bytes:
+def _name(pid: int) -> str:
     try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes()
+        return Path(f"/proc/{pid}/comm").read_text().strip()
     except OSError:
-        return b"jobs"
+        return ""
 
 
 def _is_alive(pid: int) -> bool:
