@@ -38,10 +38,10 @@ class NotPlain(Exception):
 
 @dataclass(frozen=True)
 class Casting:
-    """One vote of one person, the exposures that it answers, and (statement, probability) of what comes next."""
+    """One person's vote if there is one, the exposures it answers, and (statement, probability) of what is next."""
 
     where: Where
-    choice: Choice
+    choice: Choice | None
     answers: Sequence[int]
     shows: tuple[int, float] | None
 
@@ -140,16 +140,34 @@ def reserve_ids(connection: Connection, count: int) -> Callable[[], Ids]:
     return found
 
 
-def keep_together(connection: Connection, castings: Sequence[Casting], ids: Ids, *, now: datetime) -> None:
+def keep_together(
+    connection: Connection, castings: Sequence[Casting], ids: Ids, *, now: datetime
+) -> list[int | None]:
     """Keeps the votes, each of another person, under the keys reserved for them, with their events and exposures.
+
+    Returns the key of each vote, None where there is none.
 
     Raises:
         NotPlain: the transaction has to be taken back then.
     """
     votes, currents, events, payloads, exposures = [], [], [], [], []
     shown: Counter[tuple[int, int]] = Counter()
-    for casting, vote_id, event_key in zip(castings, *ids, strict=False):
+    keys = zip(*ids, strict=True)
+    vote_ids: list[int | None] = []
+    for casting in castings:
         where, choice = casting.where, casting.choice
+        if casting.shows is not None:
+            statement_id, probability = casting.shows
+            exposures.append({
+                "participant_id": where.participant_id, "statement_id": statement_id, "stage_id": where.stage_id,
+                "probability": probability, "shown_at": now, "answered_at": None,
+            })  # fmt: skip
+            shown[where.stage_id, statement_id] += 1
+        if choice is None:
+            vote_ids.append(None)
+            continue
+        vote_id, event_key = next(keys)
+        vote_ids.append(vote_id)
         votes.append({
             "id": vote_id, "client_key": choice.client_key, "participant_id": where.participant_id,
             "statement_id": choice.statement_id, "position": choice.position, "is_important": choice.is_important,
@@ -164,13 +182,6 @@ def keep_together(connection: Connection, castings: Sequence[Casting], ids: Ids,
         event, payload = event_of_vote(where, choice.statement_public_id, {"late": where.is_late}, now)
         events.append({**event, "id": event_key})
         payloads.append({**payload, "event_id": event_key})
-        if casting.shows is not None:
-            statement_id, probability = casting.shows
-            exposures.append({
-                "participant_id": where.participant_id, "statement_id": statement_id, "stage_id": where.stage_id,
-                "probability": probability, "shown_at": now, "answered_at": None,
-            })  # fmt: skip
-            shown[where.stage_id, statement_id] += 1
     answered = [one for casting in castings for one in casting.answers]
     with without_waiting(connection):  # at its end every count is known
         are_new = _ADD_VOTES.many(connection, votes)
@@ -187,3 +198,4 @@ def keep_together(connection: Connection, castings: Sequence[Casting], ids: Ids,
         ])  # fmt: skip
     if are_new() < len(votes) or counted() < len(votes):
         raise NotPlain
+    return vote_ids

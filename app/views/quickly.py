@@ -5,7 +5,7 @@ been kept then that the ordinary views would not find, and they answer.
 """
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from secrets import SystemRandom
@@ -21,16 +21,13 @@ from app.queries.ballot import (
     Ballot,
     Ballots,
     Shown,
-    newest_vote_id,
     newest_vote_ids,
-    read_ballot,
     read_ballots,
-    shown_statement,
     shown_statements,
 )
-from app.queries.standing import Standing, read_standing, read_standings
+from app.queries.standing import Standing, read_standings
 from app.queries.voting import candidates_on
-from app.services.casting import NEWER, Choice, Where, choose, put_next
+from app.services.casting import NEWER, Choice, Where, choose
 from app.services.together import Casting, NotPlain, keep_together, reserve_ids
 from app.turns import Turns
 from deliberation.errors import RuleError
@@ -75,9 +72,6 @@ class GoTheOrdinaryWay(Exception):
     """Something is unusual; what has been written must not stay."""
 
 
-_Act = Callable[[Connection, Standing, Where, datetime], Outcome | None]
-
-
 def cast(engine: Engine, place: Place, sent: SentVote) -> Outcome | None:
     """One vote and what comes next, unless a set of five is full. Committed when it returns.
 
@@ -91,28 +85,18 @@ def cast(engine: Engine, place: Place, sent: SentVote) -> Outcome | None:
 
 
 def more(engine: Engine, place: Place) -> Outcome | None:
-    """The next set, also of statements that were skipped."""
-    return _act(engine, place, _more)
+    """The next set, also of statements that were skipped. Kept together with what others send meanwhile."""
+    try:
+        found: Outcome | None = _TURNS.ask(engine, (place, None))
+    except (RuleError, NotPlain):
+        return None
+    return found
 
 
 def look(engine: Engine, place: Place) -> Outcome | None:
     """Where somebody stands in a vote stage that is open and begun; read together with what others ask meanwhile."""
     found: Outcome | None = _LOOKS.ask(engine, place)
     return found
-
-
-def _act(engine: Engine, place: Place, act: _Act) -> Outcome | None:
-    def whole(connection: Connection) -> Outcome | None:
-        standing = read_standing(connection, place.digest, place.dialogue_id, place.stage_id, locked=True)
-        if standing is None:
-            return None
-        now = utcnow()
-        return act(connection, standing, where_of(standing, now), now)
-
-    try:
-        return write(engine, whole)
-    except (RuleError, GoTheOrdinaryWay):
-        return None
 
 
 def where_of(standing: Standing, now: datetime) -> Where:
@@ -126,42 +110,76 @@ def where_of(standing: Standing, now: datetime) -> Where:
     )
 
 
-def _cast_together(connection: Connection, asked: Sequence[tuple[Place, SentVote]]) -> list[Outcome | None]:
-    """Many people's votes. None for what is unusual: an unknown place, a refusal, a person's second one in the list."""
+@dataclass(frozen=True)
+class _Act:
+    """What one person sent, who may act here: a vote, or None for "five more"; its place in the list."""
+
+    number: int
+    standing: Standing
+    where: Where
+    sent: SentVote | None
+
+
+@dataclass(frozen=True)
+class _Weighed:
+    """An act that may be kept, and the ballot after it."""
+
+    act: _Act
+    casting: Casting
+    after: Ballot
+    passed_id: int | None
+
+
+def _keep_all(connection: Connection, asked: Sequence[tuple[Place, SentVote | None]]) -> list[Outcome | None]:
+    """Many people's acts. None for what is unusual: an unknown place, a refusal, a person's second one in the list."""
     with without_waiting(connection):
-        return _cast_in_one_go(connection, asked)
+        return _in_one_go(connection, asked)
 
 
-def _cast_in_one_go(connection: Connection, asked: Sequence[tuple[Place, SentVote]]) -> list[Outcome | None]:
+def _in_one_go(connection: Connection, asked: Sequence[tuple[Place, SentVote | None]]) -> list[Outcome | None]:
     known = read_standings(connection, {one.key for one, _ in asked}, locked=True)
-    now, who = utcnow(), dict[int, tuple[int, Standing, Where, SentVote]]()
-    for number, (place, sent) in enumerate(asked):
-        standing = known.get(place.key)
-        if standing is not None and standing.person.id not in who and (where := _may_vote(standing, now)) is not None:
-            who[standing.person.id] = number, standing, where, sent
-    if not who:
+    now = utcnow()
+    acts = _acts(asked, known, now)
+    if not acts:
         return [None] * len(asked)
-    ids = reserve_ids(connection, len(who))
+    ids = reserve_ids(connection, len(acts))
+    without_vote = {one.where.participant_id for one in acts if one.sent is None}
+    newest = newest_vote_ids(connection, without_vote) if without_vote else dict
     ballots = read_ballots(
-        connection, set(who), {where.stage_id for _, _, where, _ in who.values()},
-        {sent.statement_id for *_, sent in who.values()},
+        connection, {one.where.participant_id for one in acts}, {one.where.stage_id for one in acts},
+        {one.sent.statement_id for one in acts if one.sent is not None},
     )()  # fmt: skip
-    casts = [
-        made
-        for number, standing, where, sent in who.values()
-        if (made := _weigh(connection, number, standing, where, sent, ballots)) is not None
-    ]
-    vote_ids, event_ids = ids()
-    keep_together(connection, [one.casting for one in casts], (vote_ids, event_ids), now=now)
-    wanted = {one.after.at_hand_id for one in casts} | {one.passed_id for one in casts}
+    kept = [made for one in acts if (made := _weigh(connection, one, ballots)) is not None]
+    vote_ids = keep_together(connection, [one.casting for one in kept], ids(), now=now)
+    wanted = {one.after.at_hand_id for one in kept} | {one.passed_id for one in kept}
     shown = shown_statements(connection, {one for one in wanted if one is not None})()
-    outcomes: list[Outcome | None] = [None] * len(asked)
-    for one, vote_id in zip(casts, vote_ids, strict=False):
+    after, outcomes = newest(), list[Outcome | None]([None] * len(asked))
+    for one, vote_id in zip(kept, vote_ids, strict=True):
         at_hand = None if one.after.at_hand_id is None else shown[one.after.at_hand_id]
         passed = None if one.passed_id is None else shown[one.passed_id]
-        state, voted = _state(one.standing, now), one.casting.choice.statement_public_id
-        outcomes[one.number] = Outcome(one.standing, state, one.after, at_hand, vote_id, passed, voted)
+        act = one.act
+        last = after.get(act.where.participant_id, 0) if vote_id is None else vote_id
+        voted = None if act.sent is None else act.sent.statement_id
+        outcomes[act.number] = Outcome(
+            act.standing, _state(act.standing, now), one.after, at_hand, last, passed, voted
+        )
     return outcomes
+
+
+def _acts(
+    asked: Sequence[tuple[Place, SentVote | None]], known: Mapping[tuple[str, uuid.UUID, uuid.UUID], Standing],
+    now: datetime,
+) -> list[_Act]:  # fmt: skip
+    """The first act of each person who may act."""
+    found = dict[int, _Act]()
+    for number, (place, sent) in enumerate(asked):
+        standing = known.get(place.key)
+        if standing is not None and standing.person.id not in found:
+            try:
+                found[standing.person.id] = _Act(number, standing, where_of(standing, now), sent)
+            except RuleError:
+                continue
+    return list(found.values())
 
 
 def _look_together(connection: Connection, places: Sequence[Place]) -> list[Outcome | None]:
@@ -196,48 +214,35 @@ def _is_open_vote(standing: Standing, now: datetime) -> bool:
     return standing.stage.kind is StageKind.VOTE and _state(standing, now) in {StageState.OPEN, StageState.CLOSING}
 
 
-@dataclass(frozen=True)
-class _Cast:
-    """A vote that may be kept: its place in the list, and the ballot after it."""
-
-    number: int
-    standing: Standing
-    casting: Casting
-    after: Ballot
-    passed_id: int | None
-
-
-def _may_vote(standing: Standing, now: datetime) -> Where | None:
-    try:
-        return where_of(standing, now)
-    except RuleError:
-        return None
-
-
-def _weigh(
-    connection: Connection, number: int, standing: Standing, where: Where, sent: SentVote, ballots: Ballots
-) -> _Cast | None:
-    """The vote and what comes next; None for a statement that is not on the ballot."""
+def _weigh(connection: Connection, act: _Act, ballots: Ballots) -> _Weighed | None:
+    """The act and what comes next; None for a statement that is not on the ballot."""
+    where, sent = act.where, act.sent
     placed, place = ballots.placed[where.stage_id], ballots.place[where.stage_id]
     own = ballots.own_of(where.participant_id, where.stage_id)
-    ballot = own.ballot(placed, place.keys(), ballots.ids.get(sent.statement_id))
-    if ballot.sent_id is None:
-        return None
-    choice = Choice(ballot.sent_id, sent.statement_id, sent.position, sent.is_important, sent.client_key, sent.after)
-    after = ballot.with_vote(choice.statement_id, NEWER)
+    ballot = after = own.ballot(placed, place.keys(), None if sent is None else ballots.ids.get(sent.statement_id))
+    choice: Choice | None = None
+    answers: Sequence[int] = ()
+    passed_id = None
+    if sent is not None:
+        if ballot.sent_id is None:
+            return None
+        choice = Choice(
+            ballot.sent_id, sent.statement_id, sent.position, sent.is_important, sent.client_key, sent.after
+        )
+        after = ballot.with_vote(choice.statement_id, NEWER)
+        answers = own.waiting.get(choice.statement_id, ())
+        passed_id = choice.statement_id if sent.position == Position.PASS else None
     shows = None
-    if not after.set_is_full and after.at_hand_id is None:
-        shows = choose(candidates_for(connection, standing, ballot), after, RANDOM)
+    if after.at_hand_id is None and (sent is None or not after.set_is_full):
+        shows = choose(candidates_for(connection, act.standing, ballot), after, RANDOM, again=sent is None)
     if shows is not None:
         after = after.with_next(shows[0])
         at = place[shows[0]]
         placed[at] = placed[at]._replace(times_seen=placed[at].times_seen + 1)  # for whoever comes next
-    casting = Casting(where, choice, own.waiting.get(choice.statement_id, ()), shows)
-    passed_id = choice.statement_id if sent.position == Position.PASS else None
-    return _Cast(number, standing, casting, after, passed_id)
+    return _Weighed(act, Casting(where, choice, answers, shows), after, passed_id)
 
 
-_TURNS = Turns(_cast_together)
+_TURNS = Turns(_keep_all)
 _LOOKS = Turns(_look_together, quick_read)
 
 
@@ -253,26 +258,8 @@ def write(engine: Engine, act: Callable[[Connection], Result]) -> Result:
         return act(connection)
 
 
-def _more(connection: Connection, standing: Standing, where: Where, now: datetime) -> Outcome:
-    ballot = read_ballot(connection, where.stage_id, where.participant_id)
-    shown = put_next(
-        connection, where, candidates_for(connection, standing, ballot), ballot, RANDOM, again=True, now=now
-    )
-    ballot = ballot if shown is None or shown == ballot.at_hand_id else ballot.with_next(shown)
-    after = newest_vote_id(connection, where.participant_id)
-    return _outcome(connection, standing, _state(standing, now), ballot, after)
-
-
 def candidates_for(connection: Connection, standing: Standing, ballot: Ballot) -> Sequence[Candidate]:
     return candidates_on(connection, ballot, standing.snapshot, standing.dialogue.mode, standing.person.id)
-
-
-def _outcome(
-    connection: Connection, standing: Standing, state: StageState, ballot: Ballot, after: int, *,
-    passed: Shown | None = None, voted: uuid.UUID | None = None,
-) -> Outcome:  # fmt: skip
-    at_hand = None if ballot.at_hand_id is None else shown_statement(connection, ballot.at_hand_id)
-    return Outcome(standing, state, ballot, at_hand, after, passed, voted)
 
 
 def _state(standing: Standing, now: datetime) -> StageState:

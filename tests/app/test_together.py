@@ -76,12 +76,12 @@ class Hall:
         public_id = self.room.statements[statement].public_id
         return SentVote(public_id, key or new_client_key(), position, statement == 1, after)
 
-    def together(self, votes: list[tuple[int, SentVote]]):
+    def together(self, votes: list[tuple[int, SentVote | None]]):
         place = (self.room.dialogue.public_id, self.room.stage.public_id)
         asked = [(Place(self.digests[person], *place), vote) for person, vote in votes]
         db.session.rollback()
         with quick_transaction(db.engine) as connection:
-            return quickly._cast_together(connection, asked)
+            return quickly._keep_all(connection, asked)
 
     def one_by_one(self, votes: list[tuple[int, SentVote]]) -> None:
         for person, vote in votes:
@@ -171,6 +171,35 @@ def test_after_five_nothing_is_put_to_a_person(store: Flask):
     assert len([one for one in hall.rows()["shown"] if not one[4]]) == 0
 
 
+def test_five_more_goes_along_with_others_votes(store: Flask):
+    hall = Hall(store, people=3)
+    for number in range(5):
+        hall.together([(person, hall.vote(number, 1)) for person in range(2)])
+    numbers = {one.id: place for place, one in enumerate(hall.room.statements)}
+    before = hall.rows()
+    more, vote, still = hall.together([(0, None), (2, hall.vote(0, 1)), (1, None)])
+    assert [numbers[one.at_hand.id] for one in (more, vote, still)] == [5, 1, 5]
+    after = hall.rows()
+    assert len(after["votes"]) == len(before["votes"]) + 1
+    assert len(after["events"]) == len(before["events"]) + 1
+    assert len(after["shown"]) == len(before["shown"]) + 3
+    with quick_read(db.engine) as connection:
+        assert [one.after for one in (more, still)] == [
+            newest_vote_id(connection, hall.people[person].id) for person in (0, 1)
+        ]
+    [again] = hall.together([(0, None)])
+    assert again.at_hand == more.at_hand
+    assert hall.rows() == after
+
+
+def test_what_was_skipped_comes_back_with_five_more(store: Flask):
+    hall = Hall(store, people=1, statements=1)
+    with transaction() as session:
+        session.query(Exposure).filter_by(stage_id=hall.room.stage.id).one().answered_at = NOW
+    [outcome] = hall.together([(0, None)])
+    assert outcome.at_hand.id == hall.room.statements[0].id
+
+
 def test_what_is_unusual_is_left_out_and_takes_nobody_with_it(store: Flask):
     hall, other = Hall(store, people=3), Hall(store)
     stranger = SentVote(other.room.statements[0].public_id, new_client_key(), 1, False, None)
@@ -205,9 +234,9 @@ def test_the_next_person_counts_what_was_shown_in_the_same_moment(store: Flask, 
     seen = []
     honest = quickly.choose
 
-    def noted(candidates, ballot, rng):
+    def noted(candidates, ballot, rng, again):
         seen.append(sum(one.times_seen for one in candidates))
-        return honest(candidates, ballot, rng)
+        return honest(candidates, ballot, rng, again=again)
 
     monkeypatch.setattr(quickly, "choose", noted)
     hall.together([(person, hall.vote(0, 1)) for person in range(6)])
