@@ -86,10 +86,10 @@ def serve(host: str, port: int) -> None:
 
 def _serve(settings: Settings, host: str, port: int, say_ready) -> None:  # type: ignore[no-untyped-def]
     try:
-        bound = serving.bind(host, port)
+        host, port = serving.bind(host, port)
     except OSError as error:
         raise Refused(f"cannot listen on {host}:{port}: {error.strerror or error}") from None
-    serving.serve(lambda: create_app(settings), bound, say_ready=say_ready)
+    serving.serve(lambda: create_app(settings), host, port, say_ready=say_ready)
 
 
 @cli.command()
