@@ -63,7 +63,7 @@ def _config(settings: Settings) -> dict[str, object]:
         "SECRET_KEY": settings.secret_key,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         # one for each thread of the server: a connection beyond the pool is opened anew for each request
-        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_size": 20, "max_overflow": 10},
+        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_size": 36, "max_overflow": 10},
         "MAX_CONTENT_LENGTH": settings.max_upload,
         "MAX_FORM_MEMORY_SIZE": settings.max_upload,
         "SESSION_COOKIE_HTTPONLY": True,

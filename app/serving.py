@@ -1,6 +1,7 @@
 """The embedded server: one web process with threads, one job process, and an address that answers."""
 
 import encodings.idna  # noqa: F401  (looked up by two threads at once, it was not found by one of them)
+import gc
 import os
 import signal
 import socket
@@ -21,7 +22,7 @@ from granian.log import LogLevels
 
 from app.jobs import work_until_signal
 
-THREADS = 16
+THREADS = 32
 WEB, JOBS = "folkmoot-web", "folkmoot-jobs"
 TO_STDERR = {"class": "logging.StreamHandler", "stream": "ext://sys.stderr"}
 
@@ -92,7 +93,9 @@ def serve(make_app: Callable[[], Flask], host: str, port: int, *, say_ready: Cal
         """The application, made in the web process so that no connection crosses a fork."""
         call_this_process(WEB)
         lifeline.hold(lambda: os.kill(os.getpid(), signal.SIGTERM))
-        return make_app()
+        app = make_app()
+        gc.freeze()  # what is made here stays: a full collection that walks through it holds everybody up
+        return app
 
     threading.Thread(target=_announce, args=[address, say_ready], daemon=True).start()
     try:
