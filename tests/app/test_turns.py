@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import Connection, text
 
-from app.db import db
-from app.turns import Turns
+from app.db import db, quick_transaction
+from app.turns import MOMENT, Turns
 from deliberation.errors import RuleError
 
 
@@ -101,14 +101,40 @@ def test_more_than_fit_go_in_several_transactions(kept):
     assert found == [f"{n:03}" for n in range(70)] == kept()
 
 
-def test_a_store_that_cannot_be_asked_is_an_error_for_each_and_blocks_nobody_later(kept, monkeypatch):
-    turns = Turns()
+def test_a_store_that_cannot_be_asked_is_an_error_for_each_and_blocks_nobody_later(kept):
+    is_lost = True
 
-    def broken(*_args: object, **_more: object):
-        raise OSError("no store")
+    def opened(*given: object, **more: object):
+        if is_lost:
+            raise OSError("no store")
+        return quick_transaction(*given, **more)
 
-    with monkeypatch.context() as patch:
-        patch.setattr("app.turns.quick_transaction", broken)
-        with pytest.raises(OSError, match="no store"):
-            turns.do(db.engine, keep("a"))
+    turns = Turns(opened=opened)
+    with pytest.raises(OSError, match="no store"):
+        turns.do(db.engine, keep("a"))
+    is_lost = False
     assert turns.do(db.engine, keep("b")) == "b"
+    assert kept() == ["b"]
+
+
+def test_somebody_alone_never_waits_for_others(kept, monkeypatch: pytest.MonkeyPatch):
+    def never(_seconds: float) -> None:
+        raise AssertionError("waited")
+
+    turns = Turns()
+    monkeypatch.setattr("app.turns.time.sleep", never)
+    for words in ("a", "b", "c"):
+        assert turns.do(db.engine, keep(words)) == words
+    assert kept() == ["a", "b", "c"]
+
+
+def test_after_several_came_together_the_next_waits_only_as_long_as_others_keep_coming(
+    kept, monkeypatch: pytest.MonkeyPatch
+):
+    turns, waited = Turns(), []
+    assert together(turns, [keep("a"), keep("b")]) == ["a", "b"]  # both went along with one another
+    monkeypatch.setattr("app.turns.time.sleep", waited.append)
+    for words in ("c", "d"):
+        turns.do(db.engine, keep(words))
+    assert waited == [MOMENT]  # nobody came in the first moment; and after one alone nobody waits
+    assert kept() == ["a", "b", "c", "d"]
