@@ -12,13 +12,13 @@ from typing import Any
 from sqlalchemy import Connection, Engine, bindparam, insert, select, update
 from sqlalchemy.sql.selectable import GenerativeSelect
 
-from app import cli, turns
+from app import cli
 from app.db import utcnow, writing_allowed
 from app.models.voting import CurrentVote, Vote
 from app.prepared import Prepared
 from app.services import casting, together, voting
 from app.services.recording import new_client_key
-from app.views import lane
+from app.views import lane, quickly
 
 _NAMES = casting.VOTE
 _BY_KEY = Prepared(select(Vote.id).where(Vote.client_key == bindparam("client_key")))
@@ -59,7 +59,7 @@ def reply_before_commit() -> None:
 
         threading.Thread(target=commit, daemon=True).start()
 
-    turns.quick_transaction = later
+    quickly._TURNS._opened = later
 
 
 def check_then_insert() -> None:
