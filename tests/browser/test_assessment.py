@@ -5,13 +5,14 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import sign_in
+
 pytestmark = pytest.mark.browser
 
 
 def _draft(page: Page, server) -> str:
     """Signs in as the applicant of the example and returns the address of section 1 of the draft."""
-    page.goto(server.links["applicant"])
-    page.locator("main button").click()
+    sign_in(page, server.links["applicant"])
     dialogue = re.search(r"/d/[0-9a-f-]{36}", page.content()).group()
     page.goto(f"{server.address}{dialogue}/access")
     page.get_by_role("link", name="Testing a stroke triage tool").click()
