@@ -33,7 +33,9 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def _query(*, locked: bool, begun: bool = True, many: bool = False) -> "Prepared":
+def _query(*, locked: bool, many: bool) -> "Prepared":
+    """Of many people in stages that they have begun; or of one, also before."""
+
     def build(dialect: Dialect) -> Executable:
         found = (
             select(*_COLUMNS)
@@ -45,7 +47,7 @@ def _query(*, locked: bool, begun: bool = True, many: bool = False) -> "Prepared
             .join(
                 StageProgress,
                 (StageProgress.stage_id == Stage.id) & (StageProgress.participant_id == Participant.id),
-                isouter=not begun,
+                isouter=not many,
             )
             .outerjoin(
                 TableSeat,
@@ -70,8 +72,7 @@ def _query(*, locked: bool, begun: bool = True, many: bool = False) -> "Prepared
     return Prepared(build)
 
 
-_STANDING = {locked: _query(locked=locked) for locked in (False, True)}
-_ARRIVING = _query(locked=True, begun=False)
+_ARRIVING = _query(locked=True, many=False)
 _TOGETHER = {locked: _query(locked=locked, many=True) for locked in (False, True)}
 
 
@@ -144,23 +145,14 @@ class Standing:
         return Thing(Relation.SAME_DIALOGUE, self.stage.kind, state)
 
 
-def read_standing(
-    connection: Connection, digest: str, dialogue_id: uuid.UUID, stage_id: uuid.UUID, *, locked: bool = False
-) -> Standing | None:
-    """None for a device that is not known, another dialogue, or a stage that this person has not begun.
-
-    Args:
-        digest: of the device's token.
-        locked: the person's other requests wait until this transaction has ended.
-    """
-    row: Any = _STANDING[locked].row(connection, digest=digest, dialogue=dialogue_id, stage=stage_id)
-    return None if row is None else _standing(row)
-
-
 def read_standings(
     connection: Connection, places: Collection[tuple[str, uuid.UUID, uuid.UUID]], *, locked: bool
 ) -> dict[tuple[str, uuid.UUID, uuid.UUID], Standing]:
-    """As `read_standing` for many at once: (digest, dialogue, stage) -> how it stands, where it does."""
+    """(digest of the device's token, dialogue, stage) -> how it stands there, for each place that is known and begun.
+
+    Args:
+        locked: these people's other requests wait until this transaction has ended.
+    """
     rows = _TOGETHER[locked].rows(
         connection,
         digests=listed(connection, {digest for digest, _, _ in places}),
@@ -173,7 +165,10 @@ def read_standings(
 def read_before_begun(
     connection: Connection, digest: str, dialogue_id: uuid.UUID, stage_id: uuid.UUID
 ) -> Standing | None:
-    """As `read_standing(locked=True)`, also for a stage that this person has not begun, and before any consent."""
+    """One person's, locked likewise, also in a stage that they have not begun, and before any consent.
+
+    None for a device that is not known, or another dialogue.
+    """
     row: Any = _ARRIVING.row(connection, digest=digest, dialogue=dialogue_id, stage=stage_id)
     return None if row is None else _standing(row)
 

@@ -72,10 +72,10 @@ class GoTheOrdinaryWay(Exception):
     """Something is unusual; what has been written must not stay."""
 
 
-def cast(engine: Engine, place: Place, sent: SentVote) -> Outcome | None:
-    """One vote and what comes next, unless a set of five is full. Committed when it returns.
+def cast(engine: Engine, place: Place, sent: SentVote | None) -> Outcome | None:
+    """One vote and what comes next, unless a set of five is full; None: the next set, also of what was skipped.
 
-    Votes that others send meanwhile are kept with it.
+    Committed when it returns. What others send meanwhile is kept with it.
     """
     try:
         found: Outcome | None = _TURNS.ask(engine, (place, sent))
@@ -85,12 +85,8 @@ def cast(engine: Engine, place: Place, sent: SentVote) -> Outcome | None:
 
 
 def more(engine: Engine, place: Place) -> Outcome | None:
-    """The next set, also of statements that were skipped. Kept together with what others send meanwhile."""
-    try:
-        found: Outcome | None = _TURNS.ask(engine, (place, None))
-    except (RuleError, NotPlain):
-        return None
-    return found
+    """The next set, also of statements that were skipped."""
+    return cast(engine, place, None)
 
 
 def look(engine: Engine, place: Place) -> Outcome | None:
