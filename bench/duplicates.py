@@ -3,6 +3,7 @@
 `python -m bench duplicates` prints one JSON object; docs/methods/duplicates.md tells what came out.
 """
 
+import gc
 import json
 import statistics
 import subprocess
@@ -11,10 +12,12 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from random import Random
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
+from threadpoolctl import threadpool_limits
 
 from analysis import embed
 from app.config import read_settings
@@ -33,7 +36,7 @@ from deliberation.sessions import DialogueMode
 from deliberation.voting import Origin
 from tests.shared_data import shared_folder
 
-THERE, ASKED, QUEUE = 5_000, 200, 20
+THERE, ASKED, CHANGED, QUEUE = 5_000, 200, 40, 20
 _SUBJECTS = ("patients", "companies", "hospitals", "experts", "the government", "universities", "charities", "nurses")
 _ACTS = ("see", "check", "pay for", "share", "delete", "refuse", "publish", "explain", "count", "delay")
 _THINGS = ("each request", "all scans", "old images", "the contract", "their profits", "every use", "the rules")
@@ -81,7 +84,7 @@ def speed(there: int, asked: int) -> dict[str, Any]:
         engine = open_engine(settings.database_url)
         migrate(engine)
         engine.dispose()
-        with create_app(settings).app_context():
+        with create_app(settings).app_context(), threadpool_limits(1, "blas"):  # as app/cli.py has it
             say(f"{there} statements")
             dialogue_id = _fill(there)
             dialogue = db.session.get_one(Dialogue, dialogue_id)
@@ -90,13 +93,23 @@ def speed(there: int, asked: int) -> dict[str, Any]:
             dialogue = db.session.get_one(Dialogue, dialogue_id)
             new = sentences(asked, seed=2)
             similar_statements(dialogue, new[0])
-            hint = _timed([lambda text=text: _afresh(lambda: similar_statements(dialogue, text)) for text in new])
+            _leave_alone()
+            hints = [partial(_afresh, partial(similar_statements, dialogue, text)) for text in new]
+            hint = _timed(hints)
+            changed = _timed(hints[:CHANGED], partial(_one_more, dialogue_id))
             queue = list(db.session.scalars(select(Statement).limit(QUEUE)))
             desk = _timed([lambda: similar_to_each(dialogue, queue)] * 5)
             stored = db.session.query(StatementVector).count()
             db.session.remove()
             db.engine.dispose()
-    return {"statements": there, "with_vector": stored, "asked": asked, "hint": hint, f"desk_of_{QUEUE}": desk}
+    return {
+        "statements": there,
+        "with_vector": stored,
+        "asked": asked,
+        "hint": hint,
+        "hint_after_a_new_statement": changed,
+        f"desk_of_{QUEUE}": desk,
+    }
 
 
 def quality() -> dict[str, Any]:
@@ -131,15 +144,35 @@ def _fill(there: int) -> int:
         return dialogue.id
 
 
+def _leave_alone() -> None:
+    """What is loaded is left to itself by the garbage collector, as in the program (app/cli.py)."""
+    gc.collect()
+    gc.freeze()
+
+
 def _afresh(work: Callable[[], Any]) -> Any:
     """As a request meets it: nothing is in the session yet."""
     db.session.expunge_all()
     return work()
 
 
-def _timed(works: Sequence[Callable[[], Any]]) -> dict[str, float]:
+def _one_more(dialogue_id: int) -> None:
+    """A statement everyone can see that was not there at the last hint; its vector is made."""
+    with transaction() as session:
+        number = (session.scalar(select(func.max(Statement.number))) or 0) + 1
+        session.add(
+            Statement(
+                dialogue_id=dialogue_id, number=number, text=f"Somebody should look at scan {number}.", lang="en",
+                origin=Origin.SEED, state=WordState.APPROVED,
+            )
+        )  # fmt: skip
+    make_vectors(db.session.get_one(Dialogue, dialogue_id))
+
+
+def _timed(works: Sequence[Callable[[], Any]], before: Callable[[], Any] = lambda: None) -> dict[str, float]:
     wall, cpu = [], []
     for work in works:
+        before()
         start, used = time.perf_counter(), time.process_time()
         work()
         wall.append((time.perf_counter() - start) * 1000)

@@ -63,7 +63,7 @@ def content_words(text: str) -> frozenset[str]:
 def rarity(texts: Collection[Collection[str]]) -> dict[str, float]:
     """Word -> square of its weight among these texts (as content words): what stands in every text tells little."""
     counted = Counter(chain.from_iterable(texts))
-    return {word: (1 + log((len(texts) + 1) / (count + 1))) ** 2 for word, count in counted.items()}
+    return {word: _rarity(count, len(texts)) for word, count in counted.items()}
 
 
 def likeness(one: Collection[str], other: Collection[str], weights: Mapping[str, float] | None = None) -> float:
@@ -83,6 +83,85 @@ def says_opposite(one: str, other: str) -> bool:
     return common >= 2 and common >= _ALMOST_ALL * min(len(a), len(b)) and _turns(one) != _turns(other)
 
 
+class Corpus:
+    """Texts made ready once, so that what is close to each of many others is found in a few milliseconds."""
+
+    def __init__(self, keys: Sequence[int], texts: Sequence[str]) -> None:
+        self.keys = tuple(keys)
+        self.texts = tuple(texts)
+        self._worded = [content_words(text) for text in texts]
+        self._places: dict[str, list[int]] = {}
+        for place, words in enumerate(self._worded):
+            for word in words:
+                self._places.setdefault(word, []).append(place)
+        self._place_of = {key: place for place, key in enumerate(self.keys)}
+        self._squares: dict[int, list[float]] = {}
+
+    def nearest(
+        self,
+        text: str,
+        meanings: Sequence[float | None] | None = None,
+        *,
+        limit: int = MOST,
+        excluding: int | None = None,
+        near: float = NEAR,
+        near_by_words: float = NEAR_BY_WORDS,
+    ) -> list[Near]:
+        """The closest, at most `limit`: the closest first, what says the opposite last.
+
+        Neither the order of the texts nor a doubled one changes which are close.
+
+        Args:
+            meanings: for each text its closeness in meaning, -1 to 1, None where it is not known; None for no text.
+            excluding: the key of `text` itself, where it is one of these.
+        """
+        left_out = self._place_of.get(excluding) if excluding is not None else None
+        common, squares, most = self._compared(content_words(text), is_one=left_out is not None)
+        close = []
+        for place, shared in enumerate(common):
+            meaning = meanings[place] if meanings is not None else None
+            least, score = (near_by_words, 0.0) if meaning is None else (near, meaning)
+            if shared:
+                score += shared / sqrt(squares[place] * most)
+            if score >= least and place != left_out:
+                close.append((round(score / least, 6), place))
+        return self._named(text, sorted(close, key=lambda one: (-one[0], self.keys[one[1]])), limit)
+
+    def _compared(self, own: Collection[str], *, is_one: bool) -> tuple[list[float], list[float], float]:
+        """For each text the weight of the words in common, and of its own; last that of `own`."""
+        total = len(self.keys) + (0 if is_one else 1)
+        common, squares, weights = [0.0] * len(self.keys), self._squares_among(total), []
+        if not is_one:
+            squares = squares[:]
+        for word in sorted(own):
+            places = self._places.get(word, ())
+            weight = _rarity(len(places) + (0 if is_one else 1), total)
+            less = 0.0 if is_one else weight - _rarity(len(places), total)
+            weights.append(weight)
+            for place in places:
+                common[place] += weight
+                squares[place] += less
+        return common, squares, fsum(weights)
+
+    def _squares_among(self, total: int) -> list[float]:
+        """For each text the weight of its words among `total` texts, reckoned once."""
+        if total not in self._squares:
+            weights = {word: _rarity(len(places), total) for word, places in self._places.items()}
+            self._squares[total] = [fsum([weights[word] for word in words]) for words in self._worded]
+        return self._squares[total]
+
+    def _named(self, text: str, close: Sequence[tuple[float, int]], limit: int) -> list[Near]:
+        """The first `limit` of those that are close; to tell an opposite takes as long as all the rest."""
+        alike: list[Near] = []
+        opposite: list[Near] = []
+        for score, place in close:
+            is_opposite = says_opposite(text, self.texts[place])
+            (opposite if is_opposite else alike).append(Near(self.keys[place], score, is_opposite))
+            if len(alike) == limit:
+                break
+        return [*alike, *opposite][:limit]
+
+
 def nearest(
     text: str,
     known: Sequence[Known],
@@ -91,25 +170,10 @@ def nearest(
     near: float = NEAR,
     near_by_words: float = NEAR_BY_WORDS,
 ) -> list[Near]:
-    """The closest of `known`, at most `limit`: the closest first, what says the opposite last.
-
-    Neither the order of `known` nor a doubled text in it changes which are close.
-    """
-    own = content_words(text)
-    worded = [content_words(one.text) for one in known]
-    weights = rarity([own, *worded])
-    most = _weight(own, weights)
-    close = []
-    for one, words in zip(known, worded, strict=True):
-        least, meaning = (near_by_words, 0.0) if one.meaning is None else (near, one.meaning)
-        common = own & words
-        # the likeness of words is at most this, whatever else the other text says: most are done with here
-        if meaning + (sqrt(_weight(common, weights) / most) if common else 0.0) < least:
-            continue
-        score = likeness(own, words, weights) + meaning
-        if score >= least:
-            close.append(Near(one.key, round(score / least, 6), says_opposite(text, one.text)))
-    return sorted(close, key=lambda near: (near.is_opposite, -near.score, near.key))[:limit]
+    """The closest of `known`, for one text alone: see `Corpus.nearest`."""
+    corpus = Corpus([one.key for one in known], [one.text for one in known])
+    meanings = [one.meaning for one in known]
+    return corpus.nearest(text, meanings, limit=limit, near=near, near_by_words=near_by_words)
 
 
 def similar_to(text: str, known: Sequence[Known]) -> list[int]:
@@ -125,6 +189,10 @@ def _content(word: str) -> str:
         if len(word) >= least and word.endswith(ending) and not word.endswith("ss"):
             return word[: -len(ending)] + ("y" if ending == "ies" else "")
     return word
+
+
+def _rarity(count: int, total: int) -> float:
+    return (1 + log((total + 1) / (count + 1))) ** 2
 
 
 def _weight(words: Collection[str], weights: Mapping[str, float] | None) -> float:

@@ -1,7 +1,11 @@
 """Statements that say nearly the same as some words: for the hint after Continue, and for the moderation desk."""
 
-from collections.abc import Sequence
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, cast
 
 from sqlalchemy import func, select
 
@@ -12,7 +16,7 @@ from app.models.dialogues import Dialogue
 from app.models.similar import StatementVector
 from app.models.voting import Statement
 from deliberation.moderation import WordState
-from deliberation.similar import MOST, Known, nearest
+from deliberation.similar import MOST, Corpus
 
 MOST_KNOWN = 5_000
 """How many statements of a dialogue are looked through, the newest first."""
@@ -45,24 +49,20 @@ def similar_statements(
     """
     if excluding is not None:
         return similar_to_each(dialogue, [excluding], limit=limit, most=most)[excluding.id]
-    looked = _look(dialogue, most)
-    if by_words or looked.vectors is None or not embed.knows(lang):
-        return looked.nearest(text, {}, limit=limit)
-    meanings = looked.meanings(embed.embed([text])[0])
-    return looked.nearest(text, meanings, limit=limit)
+    known = _known(dialogue, most)
+    row = None if by_words or known.meanings is None or not embed.knows(lang) else embed.embed([text])[0]
+    return _named(known, text, row, limit=limit)
 
 
 def similar_to_each(
     dialogue: Dialogue, statements: Sequence[Statement], *, limit: int = MOST, most: int = MOST_KNOWN
 ) -> dict[int, list[Similar]]:
     """Statement id -> what is close to it, for several at once: everything is read once, and nothing is encoded."""
-    looked = _look(dialogue, most)
-    found = {}
+    known, found = _known(dialogue, most), {}
     own = _vectors_of([one.id for one in statements])
     for one in statements:
-        row = own.get(one.id)
-        meanings = looked.meanings(embed.unpacked([row])[0]) if row is not None and looked.vectors is not None else {}
-        found[one.id] = looked.nearest(one.text, meanings, limit=limit, excluding=one.id)
+        row = embed.unpacked([own[one.id]])[0] if one.id in own else None
+        found[one.id] = _named(known, one.text, row, limit=limit, excluding=one.id)
     return found
 
 
@@ -89,58 +89,88 @@ def without_vector(dialogue: Dialogue, limit: int) -> list[Statement]:
 
 
 @dataclass(frozen=True)
-class _Looked:
-    """Ids and words of what can be close, and the matrix of those that have a vector (None when none has)."""
+class _Known:
+    """What can be close, made ready to be compared."""
 
-    keys: Sequence[int]
-    texts: Sequence[str]
-    with_vector: Sequence[int]
-    vectors: Floats | None
+    rows: Sequence[Any]
+    """(statement id, its words), the newest first."""
+    corpus: Corpus
+    packed: Mapping[str, bytes]
+    """Words -> their vector as it is stored: the same words have the same one."""
+    meanings: embed.Meanings | None
+    """The vectors of those rows that have one, in that order; None when none has."""
 
-    def meanings(self, row: Floats) -> dict[int, float]:
-        """Statement id -> closeness in meaning."""
-        if self.vectors is None:
-            return {}
-        return dict(zip(self.with_vector, embed.closeness(row, self.vectors).tolist(), strict=True))
+    @cached_property
+    def without(self) -> list[int]:
+        """The statements that have no vector: none was made yet, or none can be."""
+        return [key for key, text in self.rows if text not in self.packed]
 
-    def nearest(
-        self, text: str, meanings: dict[int, float], *, limit: int, excluding: int | None = None
-    ) -> list[Similar]:
-        """The closest, as statements."""
-        known = [
-            Known(key, words, meanings.get(key))
-            for key, words in zip(self.keys, self.texts, strict=True)
-            if key != excluding
-        ]
-        near = nearest(text, known, limit=limit)
-        return [Similar(db.session.get_one(Statement, one.key), one.score, one.is_opposite) for one in near]
+    def closeness(self, vector: Floats | None) -> list[float | None] | None:
+        """For each row how close it is in meaning; None where that is not known."""
+        if vector is None or self.meanings is None:
+            return None
+        close = self.meanings.closeness(vector).tolist()
+        if not self.without:
+            return cast(list[float | None], close)
+        following = iter(close)
+        return [next(following) if text in self.packed else None for _key, text in self.rows]
 
 
-def _look(dialogue: Dialogue, most: int) -> _Looked:
+_REMEMBERED = 4
+_remembered: OrderedDict[tuple[int, int], _Known] = OrderedDict()
+"""(dialogue, how many) -> what was made ready last, up to 20 MB each. It saves two thirds of what a hint costs, and
+nothing is answered from it that does not stand in the database, word for word, at that moment."""
+_remembering = threading.Lock()
+
+
+def _known(dialogue: Dialogue, most: int) -> _Known:
+    """What can be close at this moment; only what changed since the last time is made ready again."""
     # on the connection, not the session: thousands of plain rows need no loading into objects
-    rows = db.session.connection().execute(
-        select(Statement.id, Statement.text, StatementVector.vector)
-        .outerjoin(
-            StatementVector,
-            (StatementVector.statement_id == Statement.id) & (StatementVector.model == embed.MODEL),
-        )
+    found = db.session.connection().execute(
+        select(Statement.id, Statement.text)
         .where(Statement.dialogue_id == dialogue.id, Statement.state == WordState.APPROVED)
         .order_by(Statement.id.desc())
         .limit(most)
-    ).all()
-    if not rows:
-        return _Looked((), (), [], None)
-    keys, texts, vectors = zip(*rows, strict=True)
-    stored = [vector for vector in vectors if vector is not None]
-    return _Looked(
-        keys=keys,
-        texts=texts,
-        with_vector=[key for key, vector in zip(keys, vectors, strict=True) if vector is not None],
-        vectors=embed.unpacked(stored) if stored else None,
+    )
+    rows = list(map(tuple, found.all()))  # plain ones: thousands are compared in an instant
+    with _remembering:
+        before = _remembered.get((dialogue.id, most))
+    known = _made_ready(rows, before)
+    with _remembering:
+        _remembered[dialogue.id, most] = known
+        _remembered.move_to_end((dialogue.id, most))
+        while len(_remembered) > _REMEMBERED:
+            _remembered.popitem(last=False)
+    return known
+
+
+def _made_ready(rows: Sequence[Any], before: _Known | None) -> _Known:
+    same = before is not None and before.rows == rows
+    old = before.packed if before is not None else {}
+    new = _vectors_of(before.without if before is not None and same else [key for key, text in rows if text not in old])
+    if before is not None and same and not new:
+        return before
+    packed = {text: new[key] if key in new else old[text] for key, text in rows if key in new or text in old}
+    stored = [packed[text] for _key, text in rows if text in packed]
+    return _Known(
+        rows=rows,
+        corpus=before.corpus if before is not None and same else Corpus([k for k, _ in rows], [t for _, t in rows]),
+        packed=packed,
+        meanings=embed.Meanings(embed.unpacked(stored)) if stored else None,
     )
 
 
+def _named(
+    known: _Known, text: str, vector: Floats | None, *, limit: int, excluding: int | None = None
+) -> list[Similar]:
+    """The closest, as statements."""
+    near = known.corpus.nearest(text, known.closeness(vector), limit=limit, excluding=excluding)
+    return [Similar(db.session.get_one(Statement, one.key), one.score, one.is_opposite) for one in near]
+
+
 def _vectors_of(statement_ids: Sequence[int]) -> dict[int, bytes]:
+    if not statement_ids:
+        return {}
     rows = db.session.execute(
         select(StatementVector.statement_id, StatementVector.vector).where(
             StatementVector.statement_id.in_(statement_ids), StatementVector.model == embed.MODEL

@@ -17,3 +17,12 @@ def test_starting_the_program_loads_none_of_the_slow_libraries():
     code = f"import sys, app.cli; print(*[name for name in {SLOW!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
+
+
+def test_the_program_works_out_products_in_one_thread():
+    code = (
+        "import app.cli, numpy, scipy.linalg, threadpoolctl;"
+        "print(*[one['num_threads'] for one in threadpoolctl.threadpool_info() if one['user_api'] == 'blas'])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert set(done.stdout.split()) == {"1"}

@@ -2,7 +2,7 @@
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app import jobs as worker
 from app.db import db, transaction
@@ -136,3 +136,30 @@ def test_the_vector_goes_when_its_author_leaves(dialogue: Dialogue):
     assert mine not in _vectors()
     make_vectors(dialogue)
     assert mine not in _vectors()
+
+
+def test_words_that_changed_since_the_last_hint_are_compared_as_they_are_now(dialogue: Dialogue):
+    def named() -> list[str]:
+        return [one.statement.text for one in similar_statements(dialogue, IN_OTHER_WORDS)]
+
+    assert named() == [ASK]
+    first = db.session.scalars(select(Statement).where(Statement.text == ASK)).one()
+    for change, after in (
+        ({"text": "Bananas are yellow."}, []),
+        ({"text": ASK}, [ASK]),
+        ({"state": WordState.REFUSED}, []),
+        ({"state": WordState.APPROVED}, [ASK]),
+    ):
+        with transaction() as store:
+            store.execute(update(Statement).where(Statement.id == first.id).values(**change))
+        assert named() == after, change
+
+
+def test_a_vector_made_since_the_last_hint_counts(dialogue: Dialogue):
+    factories.make_statement(dialogue, "First obtain permission from the sick.")
+    asked = "Obtain the sick person's consent beforehand."
+    by_words = similar_statements(dialogue, asked)
+    assert make_vectors(dialogue) == 1
+    by_meaning = similar_statements(dialogue, asked)
+    assert [one.statement.id for one in by_meaning] == [one.statement.id for one in by_words]
+    assert by_meaning[0].score != by_words[0].score

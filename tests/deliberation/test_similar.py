@@ -8,6 +8,7 @@ from deliberation.similar import (
     MOST,
     NEAR,
     NEAR_BY_WORDS,
+    Corpus,
     Known,
     content_words,
     likeness,
@@ -118,3 +119,13 @@ def test_the_short_cut_leaves_out_nothing_that_is_close(texts, meanings):
         if likeness(own, words, weights) + (one.meaning or 0.0) >= (NEAR_BY_WORDS if one.meaning is None else NEAR)
     }
     assert {one.key for one in nearest(text, known, limit=99)} == plain
+
+
+@given(SENTENCES, st.lists(st.lists(st.sampled_from(_WORDS), max_size=9).map(" ".join), max_size=4))
+def test_texts_made_ready_once_answer_as_if_made_ready_for_each(texts, asked):
+    ready = Corpus(range(len(texts)), texts)
+    for text in asked:
+        assert ready.nearest(text) == nearest(text, [Known(key, one) for key, one in enumerate(texts)])
+    for key, text in enumerate(texts):
+        others = [Known(other, one) for other, one in enumerate(texts) if other != key]
+        assert ready.nearest(text, excluding=key) == nearest(text, others)
