@@ -68,7 +68,7 @@ def encoder() -> dict[str, Any]:
     told = subprocess.run([sys.executable, "-c", _COST], capture_output=True, text=True, check=True).stdout
     texts = sentences(200)
     embed.embed(texts[:5])
-    one_by_one = _timed([lambda text=text: embed.embed([text]) for text in texts])
+    one_by_one = _timed([partial(embed.embed, [text]) for text in texts])
     together = _timed([lambda: embed.embed(texts)])
     return {
         "process": json.loads(told),

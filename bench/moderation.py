@@ -183,8 +183,9 @@ def _write(dialogue: Dialogue, vote: Stage, talk: Stage, count: int, state: Word
                 for words in marked
             ]  # fmt: skip
             store.execute(insert(WordMark), marks)
-        if db.engine.dialect.name == "postgresql":
-            store.execute(text("ANALYZE"))
+    if db.engine.dialect.name == "postgresql":  # as it does by itself within a minute
+        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as alone:
+            alone.execute(text("VACUUM ANALYZE"))
 
 
 @contextmanager

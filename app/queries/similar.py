@@ -93,7 +93,7 @@ class _Known:
     """What can be close, made ready to be compared."""
 
     rows: Sequence[Any]
-    """(statement id, its words), the newest first."""
+    """(statement id, its words, their language), the newest first."""
     corpus: Corpus
     packed: Mapping[str, bytes]
     """Words -> their vector as it is stored: the same words have the same one."""
@@ -102,20 +102,21 @@ class _Known:
 
     @cached_property
     def without(self) -> list[int]:
-        """The statements that have no vector: none was made yet, or none can be."""
-        return [key for key, text in self.rows if text not in self.packed]
+        """The statements whose vector is still to be made."""
+        return [key for key, text, lang in self.rows if text not in self.packed and embed.knows(lang)]
 
     def closeness(self, vector: Floats | None) -> list[float | None] | None:
         """For each row how close it is in meaning; None where that is not known."""
         if vector is None or self.meanings is None:
             return None
         close = self.meanings.closeness(vector).tolist()
-        if not self.without:
+        if len(close) == len(self.rows):
             return cast(list[float | None], close)
         following = iter(close)
-        return [next(following) if text in self.packed else None for _key, text in self.rows]
+        return [next(following) if text in self.packed else None for _key, text, _lang in self.rows]
 
 
+_FEW = 50
 _REMEMBERED = 4
 _remembered: OrderedDict[tuple[int, int], _Known] = OrderedDict()
 """(dialogue, how many) -> what was made ready last, up to 20 MB each. It saves two thirds of what a hint costs, and
@@ -127,7 +128,7 @@ def _known(dialogue: Dialogue, most: int) -> _Known:
     """What can be close at this moment; only what changed since the last time is made ready again."""
     # on the connection, not the session: thousands of plain rows need no loading into objects
     found = db.session.connection().execute(
-        select(Statement.id, Statement.text)
+        select(Statement.id, Statement.text, Statement.lang)
         .where(Statement.dialogue_id == dialogue.id, Statement.state == WordState.APPROVED)
         .order_by(Statement.id.desc())
         .limit(most)
@@ -147,17 +148,14 @@ def _known(dialogue: Dialogue, most: int) -> _Known:
 def _made_ready(rows: Sequence[Any], before: _Known | None) -> _Known:
     same = before is not None and before.rows == rows
     old = before.packed if before is not None else {}
-    new = _vectors_of(before.without if before is not None and same else [key for key, text in rows if text not in old])
+    known = before.corpus if before is not None and same else Corpus([row[0] for row in rows], [row[1] for row in rows])
+    missing = before.without if before is not None and same else [row[0] for row in rows if row[1] not in old]
+    new = _vectors_of(missing)
     if before is not None and same and not new:
         return before
-    packed = {text: new[key] if key in new else old[text] for key, text in rows if key in new or text in old}
-    stored = [packed[text] for _key, text in rows if text in packed]
-    return _Known(
-        rows=rows,
-        corpus=before.corpus if before is not None and same else Corpus([k for k, _ in rows], [t for _, t in rows]),
-        packed=packed,
-        meanings=embed.Meanings(embed.unpacked(stored)) if stored else None,
-    )
+    packed = {text: new[key] if key in new else old[text] for key, text, _lang in rows if key in new or text in old}
+    stored = [packed[text] for _key, text, _lang in rows if text in packed]
+    return _Known(rows, known, packed, embed.Meanings(embed.unpacked(stored)) if stored else None)
 
 
 def _named(
@@ -169,11 +167,13 @@ def _named(
 
 
 def _vectors_of(statement_ids: Sequence[int]) -> dict[int, bytes]:
+    """Statement id -> its vector as it is stored. For very many, all in their range are read: that is quicker."""
     if not statement_ids:
         return {}
-    rows = db.session.execute(
-        select(StatementVector.statement_id, StatementVector.vector).where(
-            StatementVector.statement_id.in_(statement_ids), StatementVector.model == embed.MODEL
-        )
-    )
-    return {row.statement_id: row.vector for row in rows}
+    key = StatementVector.statement_id
+    within = key.in_(statement_ids)
+    if len(statement_ids) > _FEW:
+        within = key.between(min(statement_ids), max(statement_ids))
+    found = select(key, StatementVector.vector).where(within, StatementVector.model == embed.MODEL)
+    wanted = set(statement_ids)
+    return {row.statement_id: row.vector for row in db.session.execute(found) if row.statement_id in wanted}
