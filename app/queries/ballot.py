@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, and_, bindparam, case, func, literal, select, union_all
 
@@ -68,9 +68,16 @@ _MANY_SHOWN = Prepared(
     ).where(is_among(dialect, Statement.id, "ids"))
 )
 _NEWEST_OF_MANY = Prepared(
-    lambda dialect: select(Vote.participant_id, func.max(Vote.id))
-    .where(is_among(dialect, Vote.participant_id, "people"))
-    .group_by(Vote.participant_id)
+    lambda dialect: (
+        select(Vote.participant_id, func.max(Vote.id))
+        .where(is_among(dialect, Vote.participant_id, "people"))
+        .group_by(Vote.participant_id)
+    )
+)
+_WITH_KEYS = Prepared(
+    lambda dialect: select(
+        Vote.client_key, Vote.id, Vote.participant_id, Vote.statement_id, Vote.position, Vote.is_important
+    ).where(is_among(dialect, Vote.client_key, "keys"))
 )
 _IDS = Prepared(
     lambda dialect: select(Statement.public_id, Statement.id).where(is_among(dialect, Statement.public_id, "keys"))
@@ -138,9 +145,7 @@ class Ballot:
         return replace(self, waiting={**self.waiting, statement_id: 1})
 
 
-def read_ballot(
-    connection: Connection, stage_id: int, participant_id: int, sent: uuid.UUID | None = None
-) -> Ballot:
+def read_ballot(connection: Connection, stage_id: int, participant_id: int, sent: uuid.UUID | None = None) -> Ballot:
     """The ballot as it stands on this connection.
 
     Args:
@@ -247,6 +252,22 @@ def newest_vote_ids(connection: Connection, people: Set[int]) -> Callable[[], di
     """Asks for the newest vote of each of these people, anywhere: participant id -> vote id; none for who has none."""
     asked = _NEWEST_OF_MANY.ask(connection, people=listed(connection, people))
     return lambda: dict(asked())
+
+
+class Earlier(NamedTuple):
+    """A vote that came before under a client key."""
+
+    vote_id: int
+    participant_id: int
+    statement_id: int
+    position: int
+    is_important: bool
+
+
+def votes_with_keys(connection: Connection, keys: Set[uuid.UUID]) -> Callable[[], dict[uuid.UUID, Earlier]]:
+    """Asks which of these client keys came before: key -> the vote that came with it."""
+    asked = _WITH_KEYS.ask(connection, keys=listed(connection, keys))
+    return lambda: {row[0]: Earlier(*row[1:]) for row in asked()}
 
 
 def shown_statements(connection: Connection, ids: Set[int]) -> Callable[[], dict[int, "Shown"]]:

@@ -20,10 +20,13 @@ from app.prepared import without_waiting
 from app.queries.ballot import (
     Ballot,
     Ballots,
+    Earlier,
+    Own,
     Shown,
     newest_vote_ids,
     read_ballots,
     shown_statements,
+    votes_with_keys,
 )
 from app.queries.standing import Standing, read_standings
 from app.queries.voting import candidates_on
@@ -118,10 +121,10 @@ class _Act:
 
 @dataclass(frozen=True)
 class _Weighed:
-    """An act that may be kept, and the ballot after it."""
+    """An act that may be kept, and the ballot after it; `casting` is None where it came before and is kept already."""
 
     act: _Act
-    casting: Casting
+    casting: Casting | None
     after: Ballot
     passed_id: int | None
 
@@ -138,26 +141,34 @@ def _in_one_go(connection: Connection, asked: Sequence[tuple[Place, SentVote | N
     acts = _acts(asked, known, now)
     if not acts:
         return [None] * len(asked)
+    sent = [one.sent for one in acts if one.sent is not None]
     ids = reserve_ids(connection, len(acts))
-    without_vote = {one.where.participant_id for one in acts if one.sent is None}
-    newest = newest_vote_ids(connection, without_vote) if without_vote else dict
+    came_before = votes_with_keys(connection, {one.client_key for one in sent})
     ballots = read_ballots(
         connection, {one.where.participant_id for one in acts}, {one.where.stage_id for one in acts},
-        {one.sent.statement_id for one in acts if one.sent is not None},
+        {one.statement_id for one in sent},
     )()  # fmt: skip
-    kept = [made for one in acts if (made := _weigh(connection, one, ballots)) is not None]
-    vote_ids = keep_together(connection, [one.casting for one in kept], ids(), now=now)
-    wanted = {one.after.at_hand_id for one in kept} | {one.passed_id for one in kept}
+    weighed = _weigh_all(connection, acts, ballots, came_before())
+    without_vote = {
+        one.act.where.participant_id for one in weighed if one.casting is None or one.casting.choice is None
+    }
+    newest = newest_vote_ids(connection, without_vote) if without_vote else dict
+    castings = [one.casting for one in weighed if one.casting is not None]
+    vote_ids = iter(keep_together(connection, castings, ids(), now=now))
+    wanted = {one.after.at_hand_id for one in weighed} | {one.passed_id for one in weighed}
     shown = shown_statements(connection, {one for one in wanted if one is not None})()
     after, outcomes = newest(), list[Outcome | None]([None] * len(asked))
-    for one, vote_id in zip(kept, vote_ids, strict=True):
-        at_hand = None if one.after.at_hand_id is None else shown[one.after.at_hand_id]
-        passed = None if one.passed_id is None else shown[one.passed_id]
-        act = one.act
-        last = after.get(act.where.participant_id, 0) if vote_id is None else vote_id
-        voted = None if act.sent is None else act.sent.statement_id
+    for one in weighed:
+        vote_id = None if one.casting is None else next(vote_ids)
+        act, last = one.act, after.get(one.act.where.participant_id, 0) if vote_id is None else vote_id
         outcomes[act.number] = Outcome(
-            act.standing, _state(act.standing, now), one.after, at_hand, last, passed, voted
+            standing=act.standing,
+            state=_state(act.standing, now),
+            ballot=one.after,
+            at_hand=None if one.after.at_hand_id is None else shown[one.after.at_hand_id],
+            after=last,
+            passed=None if one.passed_id is None else shown[one.passed_id],
+            voted=None if act.sent is None else act.sent.statement_id,
         )
     return outcomes
 
@@ -210,8 +221,36 @@ def _is_open_vote(standing: Standing, now: datetime) -> bool:
     return standing.stage.kind is StageKind.VOTE and _state(standing, now) in {StageState.OPEN, StageState.CLOSING}
 
 
+def _weigh_all(
+    connection: Connection, acts: Sequence[_Act], ballots: Ballots, came_before: Mapping[uuid.UUID, Earlier]
+) -> list[_Weighed]:
+    """Those of the acts that are nothing unusual, in their order."""
+    found = []
+    for act in acts:
+        earlier = None if act.sent is None else came_before.get(act.sent.client_key)
+        weighed = _weigh(connection, act, ballots) if earlier is None else _weigh_again(act, ballots, earlier)
+        if weighed is not None:
+            found.append(weighed)
+    return found
+
+
+def _weigh_again(act: _Act, ballots: Ballots, earlier: Earlier) -> _Weighed | None:
+    """A vote that is sent once more, where it is the same, counts, and something is there to answer with."""
+    where, sent = act.where, act.sent
+    assert sent is not None
+    own = ballots.own_of(where.participant_id, where.stage_id)
+    ballot = ballots.of(where.participant_id, where.stage_id)
+    statement_id = ballots.ids.get(sent.statement_id)
+    same = Earlier(earlier.vote_id, where.participant_id, statement_id or 0, sent.position, sent.is_important)
+    if earlier != same or own.voted.get(earlier.statement_id) != earlier.vote_id:
+        return None
+    if ballot.at_hand_id is None and not ballot.set_is_full:
+        return None
+    return _Weighed(act, None, ballot, earlier.statement_id if sent.position == Position.PASS else None)
+
+
 def _weigh(connection: Connection, act: _Act, ballots: Ballots) -> _Weighed | None:
-    """The act and what comes next; None for a statement that is not on the ballot."""
+    """The act and what comes next; None for a statement that is not on the ballot, or a choice that may be stale."""
     where, sent = act.where, act.sent
     placed, place = ballots.placed[where.stage_id], ballots.place[where.stage_id]
     own = ballots.own_of(where.participant_id, where.stage_id)
@@ -220,7 +259,7 @@ def _weigh(connection: Connection, act: _Act, ballots: Ballots) -> _Weighed | No
     answers: Sequence[int] = ()
     passed_id = None
     if sent is not None:
-        if ballot.sent_id is None:
+        if ballot.sent_id is None or _may_be_stale(own, ballot.sent_id, sent.after):
             return None
         choice = Choice(
             ballot.sent_id, sent.statement_id, sent.position, sent.is_important, sent.client_key, sent.after
@@ -236,6 +275,11 @@ def _weigh(connection: Connection, act: _Act, ballots: Ballots) -> _Weighed | No
         at = place[shows[0]]
         placed[at] = placed[at]._replace(times_seen=placed[at].times_seen + 1)  # for whoever comes next
     return _Weighed(act, Casting(where, choice, answers, shows), after, passed_id)
+
+
+def _may_be_stale(own: Own, statement_id: int, after: int | None) -> bool:
+    """Whether the page that was voted on did not know of the vote that counts now."""
+    return after is not None and own.voted.get(statement_id, 0) > after
 
 
 _TURNS = Turns(_keep_all)

@@ -131,8 +131,17 @@ def test_the_form_is_still_there_for_the_ordinary_view(client, lane):
     room = begin(client)
     shown = at_hand(client.get(room.at()).text)
     first = client.post(room.at("/vote"), data={**shown, "position": 1})
-    again = client.post(room.at("/vote"), data={**shown, "position": 1})
-    assert lane.took[-2:] == [True, False]  # sent before: that is said by the ordinary view
+    other = client.post(room.at("/vote"), data={**shown, "position": -1})
+    assert lane.took[-2:] == [True, False]  # a key that came with another vote: that is said by the ordinary view
+    assert (first.status_code, other.status_code) == (303, 409)
+    assert db.session.scalar(select(func.count()).select_from(Vote)) == 1
+
+
+def test_a_vote_that_is_sent_once_more_gets_the_same_answer_from_the_lane(client, lane):
+    room = begin(client)
+    shown = at_hand(client.get(room.at()).text)
+    first, again = (client.post(room.at("/vote"), data={**shown, "position": 1}) for _ in range(2))
+    assert lane.took[-2:] == [True, True]
     assert first.headers["Location"] == again.headers["Location"]
     assert db.session.scalar(select(func.count()).select_from(Vote)) == 1
 

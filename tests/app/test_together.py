@@ -89,9 +89,7 @@ class Hall:
             with quick_transaction(db.engine) as connection:
                 ballot = read_ballot(connection, where.stage_id, where.participant_id, vote.statement_id)
                 key, after = vote.client_key, vote.after
-                choice = Choice(
-                    ballot.sent_id or 0, vote.statement_id, vote.position, vote.is_important, key, after
-                )
+                choice = Choice(ballot.sent_id or 0, vote.statement_id, vote.position, vote.is_important, key, after)
                 kept = keep_vote(connection, where, choice, ballot, now=NOW)
                 ballot = ballot.with_vote(choice.statement_id, kept.vote_id)
                 if not ballot.set_is_full:
@@ -216,13 +214,52 @@ def test_a_stage_that_is_paused_keeps_nothing(store: Flask):
     assert hall.rows()["votes"] == []
 
 
+def test_the_same_vote_once_more_is_answered_as_before_and_the_others_are_kept(store: Flask):
+    hall = Hall(store, people=2)
+    first = hall.vote(0, -1)
+    answer = hall.together([(0, first)])[0]
+    before = hall.rows()
+    again, other = hall.together([(0, first), (1, hall.vote(0, 1))])
+    assert None not in (answer, again, other)
+    for shows in ("standing", "state", "at_hand", "after", "passed", "voted"):
+        assert getattr(again, shows) == getattr(answer, shows), shows
+    assert (again.ballot.done, again.ballot.left) == (answer.ballot.done, answer.ballot.left) == (1, 7)
+    after = hall.rows()
+    assert after["votes"][:1] == before["votes"]
+    assert [one[:2] for one in after["votes"]] == [(0, 1), (1, 1)]
+
+
+@pytest.mark.parametrize(
+    "late", ["another vote under the key of before", "no longer what counts", "older than what counts"]
+)
+def test_a_vote_that_comes_late_is_left_to_the_ordinary_way_and_takes_nobody_with_it(store: Flask, late):
+    hall = Hall(store, people=2)
+    first = hall.vote(0, 1)
+    hall.together([(0, first)])
+    if late != "another vote under the key of before":
+        hall.together([(0, hall.vote(0, -1))])
+    sent = {
+        "another vote under the key of before": hall.vote(0, 0, key=first.client_key),
+        "no longer what counts": first,
+        "older than what counts": hall.vote(0, 0, key=first.client_key.__class__(int=5), after=0),
+    }[late]
+    before = len(hall.rows()["votes"])
+    outcomes = hall.together([(1, hall.vote(0, 1)), (0, sent)])
+    assert [one is not None for one in outcomes] == [True, False]
+    assert len(hall.rows()["votes"]) == before + 1
+
+
 @pytest.mark.parametrize("again", ["the key of before", "older than what counts"])
-def test_a_vote_that_is_not_plain_takes_the_transaction_back(store: Flask, again):
+def test_a_vote_that_another_process_keeps_first_takes_the_transaction_back(
+    store: Flask, monkeypatch: pytest.MonkeyPatch, again
+):
     hall = Hall(store, people=2)
     first = hall.vote(0, 1)
     hall.together([(0, first)])
     hall.together([(0, hall.vote(0, -1))])
     before = hall.rows()
+    monkeypatch.setattr(quickly, "votes_with_keys", lambda connection, keys: dict)  # it was not there to be read
+    monkeypatch.setattr(quickly, "_may_be_stale", lambda own, statement_id, after: False)
     late = first if again == "the key of before" else hall.vote(0, 0, key=first.client_key.__class__(int=5), after=0)
     with pytest.raises(NotPlain):
         hall.together([(1, hall.vote(0, 1)), (0, late)])
