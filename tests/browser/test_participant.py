@@ -35,7 +35,7 @@ def start(living: Living, page, stage: str) -> None:
     """Opens the page of a stage; in a vote stage asks for the first statement."""
     page.goto(living.server.address + living.stages[stage])
     if stage == "vote":
-        page.get_by_role("button", name="Five more").click()
+        page.get_by_role("button", name="Start voting").click()
         expect(page.locator("h1.fm-statement")).to_be_visible()
 
 
