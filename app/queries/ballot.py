@@ -79,6 +79,7 @@ _WITH_KEYS = Prepared(
         Vote.client_key, Vote.id, Vote.participant_id, Vote.statement_id, Vote.position, Vote.is_important
     ).where(is_among(dialect, Vote.client_key, "keys"))
 )
+_KEYS_OF = Prepared(lambda dialect: select(Vote.id, Vote.client_key).where(is_among(dialect, Vote.id, "ids")))
 _IDS = Prepared(
     lambda dialect: select(Statement.public_id, Statement.id).where(is_among(dialect, Statement.public_id, "keys"))
 )
@@ -268,6 +269,12 @@ def votes_with_keys(connection: Connection, keys: Set[uuid.UUID]) -> Callable[[]
     """Asks which of these client keys came before: key -> the vote that came with it."""
     asked = _WITH_KEYS.ask(connection, keys=listed(connection, keys))
     return lambda: {row[0]: Earlier(*row[1:]) for row in asked()}
+
+
+def keys_of_votes(connection: Connection, ids: Set[int]) -> Callable[[], dict[int, uuid.UUID]]:
+    """Asks for the client keys of these votes: vote id -> key."""
+    asked = _KEYS_OF.ask(connection, ids=listed(connection, ids))
+    return lambda: dict(asked())
 
 
 def shown_statements(connection: Connection, ids: Set[int]) -> Callable[[], dict[int, "Shown"]]:

@@ -21,8 +21,8 @@ from app.queries.ballot import (
     Ballot,
     Ballots,
     Earlier,
-    Own,
     Shown,
+    keys_of_votes,
     newest_vote_ids,
     read_ballots,
     shown_statements,
@@ -225,8 +225,12 @@ def _weigh_all(
     connection: Connection, acts: Sequence[_Act], ballots: Ballots, came_before: Mapping[uuid.UUID, Earlier]
 ) -> list[_Weighed]:
     """Those of the acts that are nothing unusual, in their order."""
+    unknown = {one for act in acts if (one := _vote_not_known(act, ballots))}
+    keys = keys_of_votes(connection, unknown)() if unknown else {}
     found = []
     for act in acts:
+        if act.sent is not None and _is_older(act.sent, keys.get(_vote_not_known(act, ballots))):
+            continue
         earlier = None if act.sent is None else came_before.get(act.sent.client_key)
         weighed = _weigh(connection, act, ballots) if earlier is None else _weigh_again(act, ballots, earlier)
         if weighed is not None:
@@ -250,7 +254,7 @@ def _weigh_again(act: _Act, ballots: Ballots, earlier: Earlier) -> _Weighed | No
 
 
 def _weigh(connection: Connection, act: _Act, ballots: Ballots) -> _Weighed | None:
-    """The act and what comes next; None for a statement that is not on the ballot, or a choice that may be stale."""
+    """The act and what comes next; None for a statement that is not on the ballot."""
     where, sent = act.where, act.sent
     placed, place = ballots.placed[where.stage_id], ballots.place[where.stage_id]
     own = ballots.own_of(where.participant_id, where.stage_id)
@@ -259,7 +263,7 @@ def _weigh(connection: Connection, act: _Act, ballots: Ballots) -> _Weighed | No
     answers: Sequence[int] = ()
     passed_id = None
     if sent is not None:
-        if ballot.sent_id is None or _may_be_stale(own, ballot.sent_id, sent.after):
+        if ballot.sent_id is None:
             return None
         choice = Choice(
             ballot.sent_id, sent.statement_id, sent.position, sent.is_important, sent.client_key, sent.after
@@ -277,9 +281,18 @@ def _weigh(connection: Connection, act: _Act, ballots: Ballots) -> _Weighed | No
     return _Weighed(act, Casting(where, choice, answers, shows), after, passed_id)
 
 
-def _may_be_stale(own: Own, statement_id: int, after: int | None) -> bool:
-    """Whether the page that was voted on did not know of the vote that counts now."""
-    return after is not None and own.voted.get(statement_id, 0) > after
+def _vote_not_known(act: _Act, ballots: Ballots) -> int:
+    """The vote that counts for this statement, where the page that was voted on did not know of it; else 0."""
+    if act.sent is None or act.sent.after is None:
+        return 0
+    own = ballots.own_of(act.where.participant_id, act.where.stage_id)
+    counts = own.voted.get(ballots.ids.get(act.sent.statement_id, 0), 0)
+    return counts if counts > act.sent.after else 0
+
+
+def _is_older(sent: SentVote, key: uuid.UUID | None) -> bool:
+    """Whether a choice was made before the one of this client key, as `services.casting.newest_counts` has it."""
+    return key is not None and key > sent.client_key
 
 
 _TURNS = Turns(_keep_all)

@@ -249,6 +249,15 @@ def test_a_vote_that_comes_late_is_left_to_the_ordinary_way_and_takes_nobody_wit
     assert len(hall.rows()["votes"]) == before + 1
 
 
+def test_a_newer_choice_on_a_page_that_did_not_know_of_the_last_one_goes_along(store: Flask):
+    hall = Hall(store, people=2)
+    hall.together([(0, hall.vote(0, 1))])
+    outcomes = hall.together([(0, hall.vote(0, -1, after=0)), (1, hall.vote(0, 1))])
+    assert None not in outcomes
+    [mine] = [one for one in db.session.scalars(select(CurrentVote)) if one.participant_id == hall.people[0].id]
+    assert mine.position == -1
+
+
 @pytest.mark.parametrize("again", ["the key of before", "older than what counts"])
 def test_a_vote_that_another_process_keeps_first_takes_the_transaction_back(
     store: Flask, monkeypatch: pytest.MonkeyPatch, again
@@ -259,7 +268,7 @@ def test_a_vote_that_another_process_keeps_first_takes_the_transaction_back(
     hall.together([(0, hall.vote(0, -1))])
     before = hall.rows()
     monkeypatch.setattr(quickly, "votes_with_keys", lambda connection, keys: dict)  # it was not there to be read
-    monkeypatch.setattr(quickly, "_may_be_stale", lambda own, statement_id, after: False)
+    monkeypatch.setattr(quickly, "keys_of_votes", lambda connection, ids: dict)
     late = first if again == "the key of before" else hall.vote(0, 0, key=first.client_key.__class__(int=5), after=0)
     with pytest.raises(NotPlain):
         hall.together([(1, hall.vote(0, 1)), (0, late)])
