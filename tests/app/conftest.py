@@ -3,6 +3,9 @@
 import pytest
 
 from app.views.lane import Lane
+from tests.app.postgres import postgres_app, postgres_migrated, postgres_server, postgres_url
+
+__all__ = ["postgres_app", "postgres_migrated", "postgres_server", "postgres_url"]
 
 
 @pytest.fixture

@@ -14,13 +14,12 @@ from app.services.sealing import seal, verify_chain
 from app.services.storage import is_current, migrate, migrate_down, open_engine
 from deliberation.errors import RuleError
 from deliberation.events import EventKind
-from tests.app.postgres import postgres_app, postgres_server, postgres_url  # noqa: F401
 from tests.factories import make_account, make_dialogue, make_participant
 
 pytestmark = pytest.mark.postgres
 
 
-def test_migrations_go_up_and_down(postgres_url: str):  # noqa: F811
+def test_migrations_go_up_and_down(postgres_url: str):
     engine = open_engine(postgres_url)
     migrate(engine)
     assert is_current(engine)
@@ -34,14 +33,14 @@ def test_migrations_go_up_and_down(postgres_url: str):  # noqa: F811
     engine.dispose()
 
 
-def test_a_write_outside_a_transaction_is_refused(postgres_app: Flask):  # noqa: F811
+def test_a_write_outside_a_transaction_is_refused(postgres_app: Flask):
     db.session.add(Account(email="a@b.c", display_name="A", password_hash="!"))
     with pytest.raises(RuntimeError, match="outside transaction"):
         db.session.flush()
     db.session.rollback()
 
 
-def test_a_unique_constraint_is_told_by_its_name(postgres_app: Flask):  # noqa: F811
+def test_a_unique_constraint_is_told_by_its_name(postgres_app: Flask):
     first = make_account()
     with pytest.raises(RuleError) as refusal, transaction() as session:
         session.add(Account(email=first.email, display_name="B", password_hash="!"))
@@ -49,7 +48,7 @@ def test_a_unique_constraint_is_told_by_its_name(postgres_app: Flask):  # noqa: 
 
 
 @pytest.mark.parametrize("act", ["UPDATE event SET actor_role = 'x'", "DELETE FROM event", "DELETE FROM event_seal"])
-def test_events_are_append_only(postgres_app: Flask, act: str):  # noqa: F811
+def test_events_are_append_only(postgres_app: Flask, act: str):
     dialogue = make_dialogue()
     with transaction():
         record(EventKind.DIALOGUE_CREATED, by=None, dialogue_id=dialogue.id)
@@ -60,7 +59,7 @@ def test_events_are_append_only(postgres_app: Flask, act: str):  # noqa: F811
     assert verify_chain(dialogue).holds
 
 
-def test_events_of_many_threads_make_one_unbroken_chain(postgres_app: Flask):  # noqa: F811
+def test_events_of_many_threads_make_one_unbroken_chain(postgres_app: Flask):
     dialogue = make_dialogue()
     person = make_participant(dialogue)
     dialogue_id, person_id = dialogue.id, person.id

@@ -21,7 +21,6 @@ from app.services.together import NotPlain
 from app.views import quickly
 from app.views.quickly import Place
 from deliberation.stages import StageState
-from tests.app.postgres import postgres_app, postgres_server, postgres_url  # noqa: F401
 from tests.app.way import at_hand, make_room
 from tests.conftest import FreshClient
 from tests.factories import be_participant, make_participant

@@ -15,14 +15,13 @@ from app.queries.tally import counts_in
 from app.services.vote_reasons import explain_vote
 from deliberation.reasons import UsualChip
 from deliberation.voting import Position
-from tests.app.postgres import postgres_app, postgres_server, postgres_url  # noqa: F401
 from tests.app.test_tally import _cast
 from tests.app.way import make_room
 
 pytestmark = pytest.mark.postgres
 
 
-def test_a_reason_sent_from_eight_tabs_at_once_is_kept_once(postgres_app: Flask):  # noqa: F811
+def test_a_reason_sent_from_eight_tabs_at_once_is_kept_once(postgres_app: Flask):
     room = make_room(statements=1)
     _cast(room, room.participant, room.statements[0], 1)
     ids = room.stage.id, room.statements[0].id, room.participant.id

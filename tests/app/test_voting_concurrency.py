@@ -16,7 +16,6 @@ from app.models.voting import CurrentVote, Statement, Vote
 from app.services.voting import cast_vote
 from deliberation.events import EventKind
 from deliberation.voting import Position
-from tests.app.postgres import postgres_app, postgres_server, postgres_url  # noqa: F401
 from tests.app.way import make_room
 
 THREADS, VOTES = 8, 50
@@ -77,6 +76,6 @@ def test_the_same_votes_from_eight_threads_count_once_on_sqlite(app: Flask):
 
 
 @pytest.mark.postgres
-def test_the_same_votes_from_eight_threads_count_once_on_postgresql(postgres_app: Flask):  # noqa: F811
+def test_the_same_votes_from_eight_threads_count_once_on_postgresql(postgres_app: Flask):
     _cast_from_many_threads(postgres_app)
     check_each_vote_counts_once()
