@@ -127,15 +127,17 @@ SHELL = "chromium-headless-shell"
 
 def install_browser() -> None:
     """A Chromium for the browser tests, and a font with Chinese for the pictures, where we may install them."""
-    wanted = [SHELL, FONT]
-    if os.environ.get("FOLKMOOT_CHROMIUM") or (shutil.which(SHELL) and _has_chinese()):
-        wanted = []
+    named = os.environ.get("FOLKMOOT_CHROMIUM")
+    wanted = [] if named else [name for name in (SHELL, FONT) if not (shutil.which(name) or _is_font_there(name))]
     may_install = os.geteuid() == 0 and shutil.which("apt-get")
-    if wanted and may_install and not (find_browser() and is_done("browser", " ".join(wanted))):
+    tried = find_browser() and is_done("browser", " ".join(wanted))
+    if wanted and may_install and not tried:
         say("installing Chromium and a font for the browser tests")
         _apt("update", "-qq")
-        if not _apt("install", "-y", "-qq", *wanted) and not find_browser():  # older systems have the whole one alone
-            _apt("install", "-y", "-qq", "chromium", FONT)
+        for name in wanted:
+            _apt("install", "-y", "-qq", name)
+        if not find_browser():  # older systems have the whole one alone
+            _apt("install", "-y", "-qq", "chromium")
         mark_done("browser", " ".join(wanted))
     if not find_browser():
         say("fetching Playwright's Chromium")
@@ -145,12 +147,15 @@ def install_browser() -> None:
         )  # fmt: skip
 
 
-def _apt(*command: str) -> bool:
+def _is_font_there(name: str) -> bool:
+    return name == FONT and _has_chinese()
+
+
+def _apt(*command: str) -> None:
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     done = subprocess.run(["apt-get", *command], env=quiet, capture_output=True, text=True)
     if done.returncode:
         print(done.stderr[-2000:], file=sys.stderr)
-    return done.returncode == 0
 
 
 def find_browser() -> str | None:
