@@ -11,6 +11,7 @@ from flask import Flask, g
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
 from jinja2.bccache import Bucket, BytecodeCache
+from sqlalchemy import event
 
 from app import factory
 from app.access import limiter
@@ -77,9 +78,16 @@ def another(first: Flask, settings: Settings) -> Flask:
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)
+        if db.engine.dialect.name == "sqlite":
+            event.listen(db.engine, "connect", _wait_for_no_disk)
     limiter.enabled = app.config["RATELIMIT_ENABLED"]  # one for all applications
     factory._wrap(app, settings)
     return app
+
+
+def _wait_for_no_disk(connection: Any, _record: object) -> None:
+    """Nobody cuts the power of these tests; those that kill a server run the real one (tests/integrity)."""
+    connection.execute("PRAGMA synchronous=OFF")
 
 
 @pytest.fixture
