@@ -1,7 +1,7 @@
 """Which language and how large a page is shown: a person's choice, else the dialogue's, else English."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask, g, has_request_context, session
 from flask_babel import Babel, get_locale
@@ -27,7 +27,8 @@ def chosen_language() -> str:
 def init_languages(app: Flask) -> None:
     """Sets up gettext; `current_lang()` and `text_size()` are there for templates."""
     Babel(app, locale_selector=chosen_language, default_translation_directories="translations")
-    app.jinja_env.globals["ngettext"] = _with_grouped_numbers(app.jinja_env.globals["ngettext"])
+    plain = cast(Callable[..., str], app.jinja_env.globals["ngettext"])
+    app.jinja_env.globals["ngettext"] = _with_grouped_numbers(plain)
     app.jinja_env.globals["current_lang"] = lambda: str(get_locale() or "en")
     app.jinja_env.globals["text_size"] = lambda: session.get("text_size", "normal")
 
