@@ -20,6 +20,14 @@ from app.db import db, prepare_engine
 from app.factory import TEMPLATES, create_app
 from app.services.storage import migrate, open_engine
 
+LONG = ("journeys", "browser", "integrity")
+"""Folders of tests that take long: they begin first, so that at the end no worker waits for another's long one."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The order of folders; inside them it stays."""
+    items.sort(key=lambda item: next((n for n, name in enumerate(LONG) if name in item.path.parts), len(LONG)))
+
 
 class KeptTemplates(BytecodeCache):
     """What templates were compiled to, for all applications of this process."""

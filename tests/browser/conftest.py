@@ -157,17 +157,25 @@ def open_page(chromium: Browser) -> Iterator[Callable[..., Watched]]:
     contexts: list[BrowserContext] = []
 
     def make(width: int = 1280, height: int = 900, *, scripts: bool = True, address: str = "") -> Watched:
-        context = chromium.new_context(
-            viewport={"width": width, "height": height}, java_script_enabled=scripts, locale="en-GB"
-        )
-        contexts.append(context)
-        watched = Watched(context.new_page())
-        watch(watched, address)
+        watched = open_in(chromium, width, height, scripts=scripts, address=address)
+        contexts.append(watched.page.context)
         return watched
 
     yield make
     for context in contexts:
         context.close()
+
+
+def open_in(
+    browser: Browser, width: int = 1280, height: int = 900, *, scripts: bool = True, address: str = ""
+) -> Watched:
+    """A page in a new context of the browser; whoever opens it closes the context."""
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, java_script_enabled=scripts, locale="en-GB"
+    )
+    watched = Watched(context.new_page())
+    watch(watched, address)
+    return watched
 
 
 def watch(watched: Watched, address: str) -> None:
@@ -201,11 +209,16 @@ _LOOK = """tags => axe.run(document, {runOnly: tags, resultTypes: ["violations"]
 """Only violations come back: what passed is three times as much to send as to find."""
 
 
+def bring_axe(context: BrowserContext) -> None:
+    """The pages that are opened in this context from now on bring axe along."""
+    if context not in _WITH_AXE:
+        _WITH_AXE.add(context)
+        context.add_init_script(path=AXE)
+
+
 def axe_violations(page: Page) -> list[str]:
     """What axe finds on the page as it stands: one line for each element, empty when nothing."""
-    if page.context not in _WITH_AXE:
-        _WITH_AXE.add(page.context)
-        page.context.add_init_script(path=AXE)
+    bring_axe(page.context)
     if not page.evaluate("() => typeof axe !== 'undefined'"):
         page.evaluate(AXE.read_text())
     return list(page.evaluate(_LOOK, TAGS))

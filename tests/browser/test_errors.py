@@ -1,12 +1,13 @@
 """Empty and wrong forms: a page that says what to do, keeps what was typed, and has no violation."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
 from playwright.sync_api import Locator, Page
 
 from deliberation.roles import Role
-from tests.browser.conftest import axe_violations, sideways_scroll
+from tests.browser.conftest import Watched, axe_violations, bring_axe, open_in, sideways_scroll
 from tests.browser.living import Living
 
 pytestmark = pytest.mark.browser
@@ -106,11 +107,29 @@ CASES = [
 ]
 
 
+@pytest.fixture(scope="module")
+def comes(living, chromium) -> Iterator[Callable[[str], Watched]]:
+    """`comes("facilitator")`: the browser of such a person, the same one for all forms: a refused one keeps nothing."""
+    known: dict[str, Watched] = {}
+
+    def make(who: str) -> Watched:
+        if who not in known:
+            known[who] = open_in(chromium, address=living.server.address)
+            bring_axe(known[who].page.context)
+            _be(living, known[who].page, who)
+        known[who].faults.clear()
+        known[who].page.set_viewport_size({"width": 1280, "height": 900})
+        return known[who]
+
+    yield make
+    for watched in known.values():
+        watched.page.context.close()
+
+
 @pytest.mark.parametrize(("who", "case"), CASES, ids=[f"{who}: {case}" for who, case in CASES])
-def test_a_wrong_form_comes_back_with_what_was_typed_and_what_to_do(living, open_page, who, case):
-    watched = open_page(1280, address=living.server.address)
+def test_a_wrong_form_comes_back_with_what_was_typed_and_what_to_do(living, comes, who, case):
+    watched = comes(who)
     page = watched.page
-    _be(living, page, who)
     page.goto(_address(living, case.page))
     selector = f'main form[action$="{case.form.format(**living.places)}"]'
     form = _fill(page.locator(selector).first, case)
@@ -147,9 +166,8 @@ def test_words_sent_when_a_part_has_closed_are_shown_again_to_be_copied(living, 
         ("stranger", "//join/no-such-link", 404),
     ],
 )
-def test_pages_that_refuse_have_no_violation(living, open_page, who, where, status):
-    watched = open_page(1280, address=living.server.address)
-    _be(living, watched.page, who)
+def test_pages_that_refuse_have_no_violation(living, comes, who, where, status):
+    watched = comes(who)
     reply = watched.page.goto(_address(living, where))
     assert reply is not None
     assert reply.status == status
