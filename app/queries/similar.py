@@ -124,6 +124,12 @@ nothing is answered from it that does not stand in the database, word for word, 
 _remembering = threading.Lock()
 
 
+def forget_texts() -> None:
+    """Forgets what was made ready: words that change or go leave the memory too, not only the store."""
+    with _remembering:
+        _remembered.clear()
+
+
 def _known(dialogue: Dialogue, most: int) -> _Known:
     """What can be close at this moment; only what changed since the last time is made ready again."""
     # on the connection, not the session: thousands of plain rows need no loading into objects

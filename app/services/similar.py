@@ -11,7 +11,7 @@ from app.models.dialogues import Dialogue
 from app.models.events import Job
 from app.models.similar import StatementVector
 from app.models.voting import Statement
-from app.queries.similar import without_vector
+from app.queries.similar import forget_texts, without_vector
 from app.services import jobs
 from deliberation.moderation import WordState
 
@@ -54,3 +54,4 @@ def make_vectors(dialogue: Dialogue) -> int:
 def forget(statement_ids: Collection[int]) -> None:
     """Deletes the vectors of statements whose words change or go."""
     db.session.execute(delete(StatementVector).where(StatementVector.statement_id.in_(statement_ids)))
+    forget_texts()

@@ -11,6 +11,7 @@ from app.models.events import Job
 from app.models.people import Participant
 from app.models.similar import StatementVector
 from app.models.voting import Statement
+from app.queries import similar
 from app.queries.similar import similar_statements, similar_to_each
 from app.services.contributions import withdraw
 from app.services.leaving import leave_dialogue
@@ -163,3 +164,14 @@ def test_a_vector_made_since_the_last_hint_counts(dialogue: Dialogue):
     by_meaning = similar_statements(dialogue, asked)
     assert [one.statement.id for one in by_meaning] == [one.statement.id for one in by_words]
     assert by_meaning[0].score != by_words[0].score
+
+
+def test_words_that_are_taken_back_leave_the_memory_too(dialogue: Dialogue):
+    person = factories.make_participant(dialogue)
+    own = _own(person, dialogue)
+    similar_statements(dialogue, ASK)
+    assert IN_OTHER_WORDS in str([one.corpus.texts for one in similar._remembered.values()])
+    own, person = fresh(own), fresh(person)
+    with transaction():
+        withdraw(own, by=person)
+    assert not similar._remembered
